@@ -1,0 +1,5 @@
+from people.models.bodies import Body
+from people.models.register import Certificant, Credential, CredentialStatus
+from people.models.users import Office, User
+
+__all__ = ["Body", "Certificant", "Credential", "CredentialStatus", "Office", "User"]

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+
+from people.models.bodies import Body
+from people.models.users import User
+
+
+class Certificant(models.Model):
+    """A person in a body's register: holder, former holder or member."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="certificants")
+    number = models.CharField(max_length=24, help_text="As on the card, such as 00482913.")
+    name = models.CharField(max_length=150)
+    sort_name = models.CharField(max_length=150, editable=False)
+    city = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    user = models.OneToOneField(
+        User, models.PROTECT, null=True, blank=True, related_name="certificant"
+    )
+
+    class Meta:
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "number"], name="certificant_numbered_once")
+        ]
+        indexes = [models.Index(fields=["body", "sort_name", "id"], name="certificant_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def credentials_on(self, day: dt.date) -> list[str]:
+        """Each credential with its status on ``day``, such as ``CCM: active``."""
+        return [f"{c.kind}: {c.status_on(day)}" for c in self.credentials.all()]
+
+
+class Credential(models.Model):
+    """One credential (or membership) of one certificant; its status changes on dates."""
+
+    class Kind(models.TextChoices):
+        CPCS = "CPCS", "Certified Provider Credentialing Specialist"
+        CPMSM = "CPMSM", "Certified Professional Medical Services Management"
+        CCM = "CCM", "Board Certified Case Manager"
+        MEMBER = "MEMBER", "Member"
+
+    certificant = models.ForeignKey(Certificant, models.PROTECT, related_name="credentials")
+    kind = models.CharField(max_length=8, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["certificant", "kind"], name="credential_held_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificant}, {self.kind}"
+
+    def status_on(self, day: dt.date) -> str:
+        """The status in force on ``day``; ``never held`` before the first."""
+        current = "never held"
+        for status in sorted(self.statuses.all(), key=lambda s: (s.from_day, s.pk)):
+            if status.from_day <= day:
+                current = status.status
+        return current
+
+
+class CredentialStatus(models.Model):
+    """What a credential's status became on a day. Rows are added, never changed."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "Active"
+        PROBATION = "probation", "Certified, on probation"
+        SUSPENDED = "suspended", "Suspended"
+        LAPSED = "lapsed", "Lapsed"
+        RETIRED = "retired", "Retired"
+        REVOKED = "revoked", "Revoked"
+
+    credential = models.ForeignKey(Credential, models.PROTECT, related_name="statuses")
+    status = models.CharField(max_length=12, choices=Status)
+    from_day = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["from_day", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.status} from {self.from_day}"
