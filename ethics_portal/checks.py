@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.conf import global_settings, settings
+from django.core import checks
+from django.core.checks import Error, Tags, register
 from django.db import connection
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from django.apps import AppConfig
     from django.core.checks import CheckMessage
 
-DJANGO_DEFAULT_ZONE = "America/Chicago"
+DJANGO_DEFAULT_ZONE = global_settings.TIME_ZONE
 
 
 @register(Tags.compatibility)
@@ -25,7 +26,7 @@ def time_zone_is_chosen(
         return []
     return [
         Error(
-            f"TIME_ZONE is left at Django's {DJANGO_DEFAULT_ZONE}: every deadline would be counted there.",
+            f"TIME_ZONE is left at {DJANGO_DEFAULT_ZONE}: every deadline would be counted there.",
             id="ethics_portal.E001",
         )
     ]
@@ -53,7 +54,7 @@ def secret_files_are_ours_alone(
 ) -> list[CheckMessage]:
     kept = settings.DATA_DIR / "secrets"
     return [
-        Warning(
+        checks.Warning(
             f"Others on this machine may read the file of {path.name}.",
             hint=f"chmod 600 {path}",
             id="ethics_portal.W003",
@@ -69,7 +70,7 @@ def serving_role_cannot_alter_the_record(
     databases: Sequence[str] | None = None,
     **options: Any,
 ) -> list[CheckMessage]:
-    """The owner of a table may switch its triggers off, so whoever serves may not own the ledger."""
+    """The owner of a table may switch its triggers off, so whoever serves may not own it."""
     if "default" not in (databases or ()) or connection.vendor != "postgresql":
         return []
     with connection.cursor() as cursor:

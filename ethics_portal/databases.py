@@ -24,7 +24,9 @@ KEEP_CONNECTIONS = 60
 
 
 def read_database(env: Environment, default: Path) -> dict[str, Any]:
-    parts = env.url("DATABASE_URL", ["sqlite", "postgres", "postgresql"], f"sqlite:///{quote(str(default))}")
+    parts = env.url(
+        "DATABASE_URL", ["sqlite", "postgres", "postgresql"], f"sqlite:///{quote(str(default))}"
+    )
     if parts is None or parts.query or parts.fragment:
         raise Misconfigured("DATABASE_URL may not carry anything after the name of the database.")
     if parts.scheme == "sqlite":

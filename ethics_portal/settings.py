@@ -92,9 +92,11 @@ TEMPLATES = [
 DATABASES = {"default": read_database(env, DATA_DIR / "demo.sqlite3")}
 REDIS = env.url("REDIS_URL", ["redis", "rediss"])
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "static-built"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
+# The image makes this folder and collects into it; elsewhere files are found where they lie.
+BUILT = BASE_DIR / "static-built"
+COLLECTED = BUILT.is_dir()
+STATIC_ROOT = BUILT if COLLECTED else None
 WHITENOISE_USE_FINDERS = not COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -181,7 +183,8 @@ else:
 
 # --- Work on a clock ------------------------------------------------------------------------------
 # Rows are the queue (docs/decisions/0004): the broker only wakes the worker, and may lose it all.
-BROKER_DIR = DATA_DIR / "broker"
+# Each database has its own folder: two offices on one machine must not take each other's messages.
+BROKER_DIR = DATA_DIR / "broker" / Path(DATABASES["default"]["NAME"]).stem
 CELERY_BROKER_URL = REDIS.geturl() if REDIS else "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600}

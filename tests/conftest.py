@@ -1,0 +1,82 @@
+"""What every test stands on. It runs on SQLite, or on whatever DATABASE_URL names."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings as configured
+from django.core.management.commands import flush
+from django.db import connections
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from pytest_django.fixtures import SettingsWrapper
+
+GUARDED = ["ledger.triggers", "codes.triggers"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Put SQLite's test database into a file: in memory it has neither our pragmas nor rivals."""
+    database = configured.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        folder = tmp_path_factory.mktemp("database")
+        connections["default"].settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_may_empty_guarded_tables() -> Iterator[None]:
+    """Lift the guards of append-only tables while a transactional test is cleared away."""
+    guards = [import_module(name) for name in GUARDED if find_spec(name)]
+    emptying = flush.Command.handle
+
+    def handle(command: flush.Command, **options: Any) -> None:
+        connection = connections[options["database"]]
+        for guard in guards:
+            guard.drop(connection)
+        try:
+            emptying(command, **options)
+        finally:
+            for guard in guards:
+                guard.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", handle)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def data_dir(settings: SettingsWrapper, tmp_path: Path) -> Path:
+    """Sealed files and the broker's messages of one test, never those of the office."""
+    settings.DATA_DIR = tmp_path
+    settings.BROKER_DIR = tmp_path / "broker"
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser. A person without one may go on; CI may not."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        missing = "No Chromium on this machine: journeys in the browser were not walked."
+        if os.environ.get("CI") == "true" or os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy, and rarely needed
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        # The driver keeps an event loop running, in which Django would refuse every query.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = driver.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
