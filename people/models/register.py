@@ -3,9 +3,29 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
+from django.db.models import Q
 
 from people.models.bodies import Body
 from people.models.users import User
+from people.roles import Permission
+
+
+class CertificantQuerySet(models.QuerySet["Certificant"]):
+    def visible_to(self, user: User) -> CertificantQuerySet:
+        """People in the registers of the bodies where this user works on cases or register."""
+        return self.filter(
+            body__in={
+                *user.bodies_where(Permission.SEE_BODY_CASES),
+                *user.bodies_where(Permission.EDIT_REGISTER),
+            }
+        )
+
+    def named(self, words: str) -> CertificantQuerySet:
+        """Those whose name or number holds each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(number__icontains=word))
+        return found
 
 
 class Certificant(models.Model):
@@ -21,6 +41,8 @@ class Certificant(models.Model):
     user = models.OneToOneField(
         User, models.PROTECT, null=True, blank=True, related_name="certificant"
     )
+
+    objects = CertificantQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_name", "pk"]
@@ -58,7 +80,7 @@ class Credential(models.Model):
         return f"{self.certificant}, {self.kind}"
 
     def status_on(self, day: dt.date) -> str:
-        """The status in force on ``day``; ``never held`` before the first."""
+        """Say the status in force on ``day``; ``never held`` before the first."""
         current = "never held"
         for status in sorted(self.statuses.all(), key=lambda s: (s.from_day, s.pk)):
             if status.from_day <= day:

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NoReturn, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+REFUSAL = "What is published is never changed: publish a new edition."
+
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class PublishedQuerySet(models.QuerySet[Row_co]):
+    """Rows that are inserted once. The database triggers say the same to everyone else."""
+
+    def update(self, **changes: Any) -> NoReturn:
+        raise TypeError(REFUSAL)
+
+    def delete(self) -> NoReturn:
+        raise TypeError(REFUSAL)
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise TypeError(REFUSAL)
+
+
+class EditionQuerySet(PublishedQuerySet[Row_co]):
+    def in_force_on(self, day: dt.date) -> Self:
+        """Editions in force on ``day``; the day an edition is superseded belongs to the next."""
+        return self.filter(
+            Q(in_force_from=None) | Q(in_force_from__lte=day),
+            Q(superseded_on=None) | Q(superseded_on__gt=day),
+        )
+
+    def supersede(self, on: dt.date) -> int:
+        """Close what is open: the one change that a published edition takes."""
+        return models.QuerySet.update(self.filter(superseded_on=None), superseded_on=on)
+
+
+class Published(models.Model):
+    """Inserted whole, then neither changed nor deleted."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(REFUSAL)
+        options["force_insert"] = True
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise TypeError(REFUSAL)
+
+
+class DatedEdition(Published):
+    """A text in force from one day until another takes its place."""
+
+    label = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=80, help_text="The label as it stands in addresses.")
+    in_force_from = models.DateField(
+        null=True, blank=True, help_text="Empty: since before our records."
+    )
+    superseded_on = models.DateField(
+        null=True, blank=True, help_text="The day its successor came into force."
+    )
+    provenance = models.TextField(help_text="Where the text was taken from, and by whom.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what was published.")
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,232 @@
+"""A procedure edition as typed values: what the program asks of a body's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, Self, TypeVar, get_type_hints
+
+from codes.documents import Document, Sourced
+from codes.voting import QUESTIONS, VotingRule
+
+Record = TypeVar("Record")
+
+WINDOWS = (
+    "ack",
+    "intake",
+    "cure",
+    "gate",
+    "response",
+    "added_response",
+    "investigation",
+    "comment",
+    "review",
+    "hearing_request",
+    "hearing_notice",
+    "exchange",
+    "challenge",
+    "decide",
+    "legal",
+    "serve",
+    "appeal",
+    "appeal_screen",
+    "appeal_cure",
+    "appeal_review",
+    "show_cause",
+    "retain",
+)
+PANELS = ("hearing", "appeal")
+
+
+@dataclass(frozen=True)
+class Window:
+    """A time limit: how many calendar days, counted from what, and who is waited for."""
+
+    kind: str
+    title: str
+    days: int
+    awaits: tuple[str, ...]
+    source: str
+    confirmed: bool
+    hard: bool = False
+    starts: Literal["act", "delivery", "hearing"] = "act"
+    roll: Literal["next_business_day", "none"] = "next_business_day"
+    remind: tuple[int, ...] = (7, 1, 0)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The officer who decides alone, and who stands in, in order, when that officer cannot."""
+
+    organ: str
+    role: str
+    alternates: tuple[str, ...]
+    title: str
+    source: str
+    confirmed: bool
+
+    @property
+    def line(self) -> tuple[str, ...]:
+        return (self.role, *self.alternates)
+
+
+@dataclass(frozen=True)
+class PanelRule:
+    size: int
+    quorum: int
+    public_member: bool
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class SanctionType:
+    """An outcome that a procedure allows; ``severity`` only puts them in order."""
+
+    code: str
+    title: str
+    meaning: str
+    severity: int
+    public: bool
+    source: str
+    confirmed: bool
+    effect: Literal["none", "probation", "suspended", "revoked"] = "none"
+    needs_months: bool = False
+    min_months: int = 0
+    max_months: int = 0
+    needs_terms: bool = False
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What one procedure edition says. ``values`` keeps each value with its source."""
+
+    organs: Mapping[str, str]
+    windows: Mapping[str, Window]
+    gate: Gate
+    panels: Mapping[str, PanelRule]
+    votes: Mapping[str, VotingRule]
+    sanctions: Mapping[str, SanctionType]
+    grounds: Mapping[str, str]
+    close_codes: Mapping[str, str]
+    values: tuple[Sourced, ...]
+
+    covers: tuple[str, ...]
+    reviews: str
+    decides: str
+    preliminary_disposition: bool
+    hearing_on_request: bool
+    hearing_own_initiative: bool
+    consent: bool
+    anonymous: Literal["refuse", "accept"]
+    name_withheld: bool
+    complainant_gets_response: bool
+    complainant_gets_outcome_detail: bool
+    second_signature_on_gate_close: bool
+    standard_of_proof: str
+    tally_disclosed: bool
+    harsher_on_appeal: bool
+    stay_on_appeal: bool
+    complaint_address: tuple[str, ...]
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Read a document whole, or raise ``Faulty`` with each fault and its key."""
+        read = Document(document)
+        hints = get_type_hints(cls)
+        parts: dict[str, Any] = {
+            "organs": read.words("organs"),
+            "windows": _records(read, Window, "windows", "kind", WINDOWS),
+            "gate": read.record(Gate, "gate"),
+            "panels": _records(read, PanelRule, "panels", None, PANELS),
+            "votes": _records(read, VotingRule, "votes", "question", QUESTIONS),
+            "sanctions": _records(read, SanctionType, "sanctions", "code"),
+            "grounds": read.words("grounds"),
+            "close_codes": read.words("close_codes"),
+        }
+        for name in hints.keys() - parts.keys() - {"values"}:
+            parts[name] = read.value(f"settings.{name}", hints[name])
+        _check(read, parts)
+        read.close()
+        ranked = sorted(parts["sanctions"].items(), key=lambda item: item[1].severity)
+        parts["sanctions"] = dict(ranked)
+        frozen: dict[str, Any] = {
+            name: MappingProxyType(part) if isinstance(part, dict) else part
+            for name, part in parts.items()
+        }
+        return cls(**frozen, values=tuple(read.values.values()))
+
+    @property
+    def unconfirmed(self) -> list[tuple[str, Any, str]]:
+        """Each value that is a proposal until the body confirms it: key, value, source."""
+        return [(v.key, v.value, v.source) for v in self.values if not v.confirmed]
+
+    @property
+    def is_confirmed(self) -> bool:
+        return not self.unconfirmed
+
+    def chair_of(self, organ: str) -> Gate:
+        """Who chairs an organ: its chair, then the vice chair, then the last chair."""
+        return Gate(
+            organ,
+            "chair",
+            ("vice_chair", "past_chair"),
+            f"Chair, {self.organs[organ]}",
+            self.gate.source,
+            self.gate.confirmed,
+        )
+
+    def setting(self, name: str) -> Sourced:
+        """Find a plain setting with its source, such as ``standard_of_proof``."""
+        return next(v for v in self.values if v.key == f"settings.{name}")
+
+
+def _records(
+    read: Document,
+    cls: Callable[..., Record],
+    prefix: str,
+    name_field: str | None,
+    wanted: tuple[str, ...] | None = None,
+) -> dict[str, Record | None]:
+    """One record for each name under a prefix, in the order the program lists them."""
+    given = read.under(prefix)
+    for name in given if wanted is not None else ():
+        if name not in (wanted or ()):
+            read.fault(f"{prefix}.{name}", "is not one of " + ", ".join(wanted or ()))
+    return {
+        name: read.record(
+            cls,  # type: ignore[arg-type]  # a dataclass is the callable that makes it
+            f"{prefix}.{name}",
+            **({name_field: name} if name_field else {}),
+        )
+        for name in (wanted or given)
+    }
+
+
+def _check(read: Document, parts: dict[str, Any]) -> None:
+    """Look for what no type can say: names that must exist, numbers that must make sense."""
+    gate: Gate | None = parts["gate"]
+    named = {"settings.reviews": parts["reviews"], "settings.decides": parts["decides"]}
+    if gate is not None:
+        named["gate.organ"] = gate.organ
+    for key, organ in named.items():
+        if organ is not None and organ not in parts["organs"]:
+            read.fault(key, f"names an organ that is not listed: {organ}")
+    for name in ("sanctions", "grounds", "close_codes"):
+        if not parts[name]:
+            read.fault(name, "lists nothing")
+    _check_numbers(read, parts)
+
+
+def _check_numbers(read: Document, parts: dict[str, Any]) -> None:
+    for kind, window in parts["windows"].items():
+        if window is not None and window.days < 1:
+            read.fault(f"windows.{kind}.days", "must be at least one")
+    for name, panel in parts["panels"].items():
+        if panel is not None and not 1 <= panel.quorum <= panel.size:
+            read.fault(f"panels.{name}.quorum", f"must lie between 1 and {panel.size}")
+    for code, sanction in parts["sanctions"].items():
+        lasts = sanction is not None and sanction.needs_months
+        if lasts and not 1 <= sanction.min_months <= sanction.max_months:
+            read.fault(f"sanctions.{code}", "needs months from at least one to a maximum")
