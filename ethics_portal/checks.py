@@ -22,7 +22,8 @@ DJANGO_DEFAULT_ZONE = global_settings.TIME_ZONE
 def time_zone_is_chosen(
     app_configs: Sequence[AppConfig] | None, **options: Any
 ) -> list[CheckMessage]:
-    if settings.is_overridden("TIME_ZONE") and settings.USE_TZ:
+    chosen = settings.is_overridden("TIME_ZONE")  # type: ignore[misc] # unknown to the stubs
+    if chosen and settings.USE_TZ:
         return []
     return [
         Error(

@@ -6,10 +6,14 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from ethics_portal.databases import read_database
 from ethics_portal.env import Environment, Misconfigured, login
+
+# Lets ``ModelForm[Certificant]`` say at runtime what it says to the type checker.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").absolute()
@@ -185,7 +189,7 @@ else:
 # Rows are the queue (docs/decisions/0004): the broker only wakes the worker, and may lose it all.
 # Each database has its own folder: two offices on one machine must not take each other's messages.
 BROKER_DIR = DATA_DIR / "broker" / Path(DATABASES["default"]["NAME"]).stem
-CELERY_BROKER_URL = REDIS.geturl() if REDIS else "filesystem://"
+CELERY_BROKER_URL = REDIS.geturl() if REDIS else "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600}
     if REDIS

@@ -25,6 +25,8 @@ def main() -> None:
     refuse_taken(int(asked.port))
     environment.main(["requirements.txt"])
 
+    # From here on nobody else on this machine may read what is written.
+    os.umask(0o077)
     demo = asked.demo == "1"
     data = environment.ROOT / "var"
     if written := secret_files.write_missing(data / "secrets"):

@@ -68,7 +68,7 @@ def children(port: int) -> list[Child]:
     for folder in ("messages", "control"):
         (settings.BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "--app", "ethics_portal"]
+    celery = [*python, "celery", "--app", "ethics_portal", "--quiet"]
     web = [*python, "gunicorn", "ethics_portal.wsgi", "--bind", f"127.0.0.1:{port}", *WEB]
     beat = [*celery, "beat", "--schedule", str(settings.BROKER_DIR / "beat"), *BEAT]
     return [
