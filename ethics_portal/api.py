@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, NotAuthenticated, ValidationError
 from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler
@@ -35,6 +35,8 @@ def problem(exception: Exception, context: dict[str, Any]) -> Response | None:
         answer.data = details(request, answer.status_code, sentence) | {"errors": answer.data}
     elif isinstance(exception, Http404):
         answer.data = details(request, answer.status_code, "There is nothing here.")
+    elif isinstance(exception, NotAuthenticated):
+        answer.data = details(request, answer.status_code, "Sign in first.")
     elif isinstance(exception, APIException | PermissionDenied):
         sentence = str(getattr(exception, "detail", "")) or "You may not do this."
         answer.data = details(request, answer.status_code, sentence)

@@ -21,7 +21,9 @@ BIN = Path(sys.executable).parent
 
 def outside(folder: Path, **given: str) -> dict[str, str]:
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
-    return {"PATH": path, "DATA_DIR": str(folder), **SECRETS, **given}
+    # Under `make test-services` the messages go through Redis, as they do in the containers.
+    services = {name: os.environ[name] for name in ("REDIS_URL",) if name in os.environ}
+    return {"PATH": path, "DATA_DIR": str(folder), **SECRETS, **services, **given}
 
 
 def test_it_has_these_parts():
