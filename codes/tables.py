@@ -1,0 +1,184 @@
+"""A procedure's rules as tables a person can read, each value with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codes.documents import Sourced
+from codes.rules import Gate, PanelRule, Rules, SanctionType, Window
+from codes.voting import VotingRule
+
+SOURCES = {
+    "V source": "read in the body's own published text that this program holds",
+    "V with another mark": "read in another published text of the body",
+    "I": "follows from what was read",
+    "G": "general knowledge of such bodies, not read in a text of this one",
+    "P": "our proposal",
+}
+ROLES = {
+    "chair": "chair",
+    "vice_chair": "vice chair",
+    "past_chair": "immediate past chair",
+    "appeal_panel": "appeal panel",
+}
+STARTS = {
+    "act": "from the act that opens it",
+    "delivery": "from proven delivery",
+    "hearing": "counted back from the hearing",
+}
+THRESHOLDS = {
+    "majority": "more than half",
+    "two_thirds": "at least two thirds",
+    "three_quarters": "at least three quarters",
+}
+BASES = {"present": "of those who vote, abstentions included", "seated": "of all seated members"}
+QUESTIONS = {
+    "finding": "A finding by the committee",
+    "sanction": "A sanction",
+    "revocation": "Revocation",
+    "motion": "Any other motion",
+    "panel_finding": "A finding by a hearing panel",
+    "panel_sanction": "A sanction by a hearing panel",
+    "appeal": "An appeal",
+}
+SETTINGS = {
+    "covers": "Credentials it covers",
+    "reviews": "Deliberates on the case",
+    "decides": "Signs what changes a credential",
+    "complaint_address": "Address for complaints by post",
+    "anonymous": "Anonymous complaints",
+    "name_withheld": "The complainant may ask to stay unnamed to the respondent",
+    "complainant_gets_response": "The complainant gets the response",
+    "complainant_gets_outcome_detail": "The complainant gets the outcome in detail",
+    "second_signature_on_gate_close": "Closing at the first review needs a second signature",
+    "preliminary_disposition": "Preliminary disposition",
+    "hearing_on_request": "Hearing when the respondent asks",
+    "hearing_own_initiative": "Hearing on the committee's own initiative",
+    "consent": "Outcome by agreement",
+    "standard_of_proof": "Standard of proof",
+    "tally_disclosed": "Parties learn the count of votes",
+    "harsher_on_appeal": "An appeal may end in a harsher sanction",
+    "stay_on_appeal": "A sanction waits for the appeal",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    words: str
+    value: Sourced
+
+
+@dataclass(frozen=True)
+class Table:
+    slug: str
+    title: str
+    rows: list[Row]
+
+
+def tables_of(rules: Rules) -> list[Table]:
+    """Lay out every value of the rules, none left out."""
+    values = {value.key: value for value in rules.values}
+
+    def rows(prefix: str, titles: Mapping[str, Any], words: Mapping[str, str]) -> list[Row]:
+        return [Row(titles[name], words[name], values[f"{prefix}.{name}"]) for name in titles]
+
+    settings = {name: _plain(getattr(rules, name), rules.organs) for name in SETTINGS}
+    panels = {"hearing": "Hearing panel", "appeal": "Appeal panel"}
+    return [
+        Table(
+            "bodies",
+            "Who does what",
+            [
+                Row("First review", _gate(rules.gate, rules.organs), values["gate"]),
+                *rows("panels", panels, {k: _panel(v) for k, v in rules.panels.items()}),
+                *rows("organs", {k: k.upper() for k in rules.organs}, rules.organs),
+            ],
+        ),
+        Table("settings", "How a case runs", rows("settings", SETTINGS, settings)),
+        Table(
+            "windows",
+            "Time limits",
+            rows(
+                "windows",
+                {kind: window.title for kind, window in rules.windows.items()},
+                {kind: _window(window) for kind, window in rules.windows.items()},
+            ),
+        ),
+        Table(
+            "votes",
+            "Votes",
+            rows("votes", QUESTIONS, {name: _vote(rule) for name, rule in rules.votes.items()}),
+        ),
+        Table(
+            "sanctions",
+            "Outcomes, from mild to severe",
+            rows(
+                "sanctions",
+                {code: sanction.title for code, sanction in rules.sanctions.items()},
+                {code: _sanction(sanction) for code, sanction in rules.sanctions.items()},
+            ),
+        ),
+        Table(
+            "grounds",
+            "Grounds of appeal",
+            rows("grounds", {k: k.replace("_", " ") for k in rules.grounds}, rules.grounds),
+        ),
+        Table(
+            "close-codes",
+            "How a case may be closed",
+            rows("close_codes", {k: k for k in rules.close_codes}, rules.close_codes),
+        ),
+    ]
+
+
+def _plain(value: object, organs: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, tuple):
+        return "\n".join(value) or "None given"
+    words = organs.get(str(value), str(value))
+    return words[:1].upper() + words[1:]
+
+
+def _gate(gate: Gate, organs: Mapping[str, str]) -> str:
+    stand_ins = ", then the ".join(ROLES.get(role, role) for role in gate.alternates)
+    instead = f" When the chair cannot act: the {stand_ins}." if stand_ins else ""
+    return f"{gate.title} ({organs[gate.organ]}).{instead}"
+
+
+def _panel(panel: PanelRule) -> str:
+    public = ", one of them a public member" if panel.public_member else ""
+    return f"{panel.size} members{public}; {panel.quorum} must take part."
+
+
+def _window(window: Window) -> str:
+    waits = ", ".join(ROLES.get(role, role) for role in window.awaits)
+    kind = "a party's right" if window.hard else "a target"
+    roll = "; moves to the next business day" if window.roll == "next_business_day" else ""
+    days = f"{window.days} calendar days {STARTS[window.starts]}"
+    return f"{days}; waits for: {waits}; {kind}{roll}."
+
+
+def _vote(rule: VotingRule) -> str:
+    quorum = (
+        "more than half of the seated members"
+        if rule.quorum == "majority"
+        else f"{rule.quorum} members"
+    )
+    tie = "a tie fails" if rule.tie == "fails" else "the chair decides a tie"
+    carried = f"{THRESHOLDS[rule.threshold]} {BASES[rule.base]}"
+    return f"Carried by {carried}; {quorum} must vote; {tie}."
+
+
+def _sanction(sanction: SanctionType) -> str:
+    parts = [sanction.meaning, "Public." if sanction.public else "Not public."]
+    if sanction.needs_months:
+        parts.append(f"From {sanction.min_months} to {sanction.max_months} months.")
+    if sanction.needs_terms:
+        parts.append("Carries terms.")
+    if sanction.effect != "none":
+        parts.append(f"The credential: {sanction.effect}.")
+    return " ".join(parts)

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from codes import views
+
+urlpatterns = [
+    path("<slug:body>/code/", views.code_browser, name="code_browser"),
+    path("<slug:body>/code/<slug:code>/<slug:edition>/", views.code_edition, name="code_edition"),
+    path(
+        "<slug:body>/code/<slug:code>/<slug:edition>/<str:number>/",
+        views.provision,
+        name="provision",
+    ),
+    path("<slug:body>/procedure/", views.procedure, name="procedure"),
+]

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from people.models import Body, Certificant, Credential, CredentialStatus, Office, User
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Dressed(forms.BaseForm):
+    """Gives each control the class that the stylesheet knows."""
+
+    CLASSES: dict[type[forms.Widget], str] = {
+        forms.Select: "select",
+        forms.Textarea: "textarea",
+        forms.CheckboxInput: "",
+    }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            dress = self.CLASSES.get(type(field.widget), "input")
+            if dress:
+                field.widget.attrs.setdefault("class", dress)
+
+
+class CertificantForm(Dressed, forms.ModelForm[Certificant]):
+    class Meta:
+        model = Certificant
+        fields = ["body", "number", "name", "city", "state", "email"]
+
+    def __init__(self, *args: Any, bodies: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        limit_bodies(self, bodies)
+
+
+class CredentialForm(Dressed, forms.Form):
+    kind = forms.ChoiceField(label="Credential", choices=Credential.Kind.choices)
+    from_day = forms.DateField(label="Held from", widget=DayInput, initial=timezone.localdate)
+    reason = forms.CharField(max_length=200, help_text="Such as: passed the examination.")
+
+
+class StatusForm(Dressed, forms.Form):
+    status = forms.ChoiceField(label="New status", choices=CredentialStatus.Status.choices)
+    from_day = forms.DateField(label="From", widget=DayInput, initial=timezone.localdate)
+    reason = forms.CharField(
+        max_length=200, help_text="Kept in the register's history, with your name and the date."
+    )
+
+
+class OfficeForm(Dressed, forms.ModelForm[Office]):
+    username = forms.CharField(label="Username", max_length=150)
+
+    field_order = ["username", "body", "organ", "role", "public_member", "from_day", "until_day"]
+
+    class Meta:
+        model = Office
+        fields = ["body", "organ", "role", "public_member", "from_day", "until_day"]
+        labels = {"from_day": "First day", "until_day": "Last day, if it is known"}
+        widgets = {"from_day": DayInput, "until_day": DayInput}
+
+    def __init__(self, *args: Any, bodies: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        limit_bodies(self, bodies)
+
+    def clean_username(self) -> str:
+        found = User.objects.filter(username=self.cleaned_data["username"], is_active=True).first()
+        if found is None:
+            raise forms.ValidationError("Nobody signs in with this username. Check its spelling.")
+        self.instance.user = found
+        return found.username
+
+    def clean(self) -> dict[str, Any]:
+        """Say in words what the database would refuse with a code."""
+        given = super().clean() or {}
+        begins, ends = given.get("from_day"), given.get("until_day")
+        if begins and ends and ends < begins:
+            self.add_error("until_day", "The last day cannot come before the first.")
+        return given
+
+
+class EndTermForm(Dressed, forms.Form):
+    until_day = forms.DateField(label="Last day", widget=DayInput, initial=timezone.localdate)
+
+
+def limit_bodies(form: forms.BaseForm, bodies: list[str]) -> None:
+    """Offer only the bodies in which this person holds the power; the first is chosen."""
+    field = form.fields["body"]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+    field.queryset = Body.objects.filter(pk__in=bodies)
+    field.empty_label = None

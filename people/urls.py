@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from people import views
+
+urlpatterns = [
+    path("register/", views.register, name="register"),
+    path("register/new/", views.certificant_new, name="certificant_new"),
+    path("register/<int:pk>/", views.certificant, name="certificant"),
+    path("register/<int:pk>/credentials/new/", views.credential_new, name="credential_new"),
+    path("register/credentials/<int:pk>/status/", views.status_new, name="status_new"),
+    path("offices/", views.offices, name="offices"),
+    path("offices/new/", views.office_new, name="office_new"),
+    path("offices/<int:pk>/end/", views.office_end, name="office_end"),
+]
