@@ -16,7 +16,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-        "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA recursive_triggers=ON;"
+        "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;"
     ),
 }
 POSTGRES_OPTIONS = {"connect_timeout": 5, "options": "-c lock_timeout=5s"}
