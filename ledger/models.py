@@ -35,7 +35,9 @@ def actor_name(by: Any) -> str:
     """How an actor stands in a header: opaque, and the same in every docket."""
     if by is None:
         return SYSTEM
-    return by if isinstance(by, str) else f"user:{by.pk}"
+    if isinstance(by, str):
+        return by
+    return str(getattr(by, "actor_name", f"user:{by.pk}"))
 
 
 class Docket(models.Model):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.fixtures import SettingsWrapper
 
+pytest_plugins = ["tests.office"]
+
 GUARDED = ["ledger.triggers", "codes.triggers"]
 
 

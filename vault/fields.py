@@ -22,21 +22,15 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = opened
         return opened
 
+    def __set__(self, instance: Any, value: Any) -> None:
+        # Without this the row's own dictionary would be read first, and hold sealed bytes.
+        instance.__dict__[self.field.attname] = value
+
 
 class SealedTextField(models.BinaryField):
     """Text, stored as AES-256-GCM under ``instance.sealing_key``, which the model provides."""
 
     descriptor_class = SealedAttribute
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("default", "")
-        super().__init__(*args, **kwargs)
-
-    def deconstruct(self) -> tuple[str, str, Any, Any]:
-        name, path, args, kwargs = super().deconstruct()
-        if kwargs.get("default") == "":
-            del kwargs["default"]
-        return name, path, args, kwargs
 
     @property
     def purpose(self) -> str:

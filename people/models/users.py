@@ -41,6 +41,11 @@ class User(AbstractUser):
         return list(Office.objects.filter(user=self).held_on(timezone.localdate()).order_by("pk"))
 
     @cached_property
+    def office_slugs(self) -> list[str]:
+        """The offices held today as the ledger writes them: ``namss/ccn/chair``."""
+        return [f"{o.body_id}/{o.organ}/{o.role}" for o in self.current_offices]
+
+    @cached_property
     def powers(self) -> frozenset[tuple[str, Permission]]:
         """Each power held today, with the body it is held in."""
         return frozenset(

@@ -1,0 +1,239 @@
+"""A complaint comes in: one transaction makes the docket, the case and everything it owes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from codes.lookup import procedure_in_force
+from codes.models import Provision
+from complaints import evidence, receipts
+from complaints.allegations import pin
+from complaints.assignments import fill
+from complaints.checks import is_no_party, is_staff
+from complaints.models import Allegation, Complaint, Party
+from complaints.stages import (
+    AT_INTAKE,
+    Capacity,
+    Matter,
+    PartyRole,
+    Sharing,
+    Stage,
+    SubmissionKind,
+)
+from complaints.submissions import lodge
+from ledger.models import Entry
+from ledger.numbering import open_next_docket
+from ledger.refusals import Blocked, Forbidden
+from ledger.steps import act
+from people.models import Body, Certificant, User
+from people.roles import Permission
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What the filer gets: the case, and the receipt code that is shown once."""
+
+    case: Complaint
+    receipt: str
+
+
+@dataclass(frozen=True)
+class Filer:
+    """Who files: sealed under the docket's key as soon as there is one."""
+
+    name: str
+    email: str
+    telephone: str = ""
+    relation: str = ""
+    sharing: str = Sharing.NAMED
+
+
+@transaction.atomic
+def file_complaint(
+    body: Body,
+    *,
+    by: User | None,
+    key: str,
+    filer: Filer,
+    about: Certificant | str,
+    what_happened: str,
+    in_short: str,
+    conduct_from: dt.date,
+    conduct_until: dt.date,
+    provisions: Sequence[Provision] = (),
+    uploads: Sequence[UploadedFile] = (),
+) -> Filed:
+    """T01. File a complaint; the same ``key`` again gives the same case and receipt.
+
+    Raises ``evidence.NotTaken`` for a file that cannot be kept; then nothing is kept.
+    """
+    hashed = hashlib.sha256(f"{body.pk}\x00{key}".encode()).hexdigest()
+    before = Complaint.objects.filter(submission_key=hashed).first()
+    if before:
+        return Filed(before, receipts.code_for(hashed))
+    case = _open_case(body, hashed, matter=Matter.COMPLAINT)
+    receipt = receipts.code_for(hashed)
+    _add_complainant(case, filer, user=by, receipt=receipt)
+    _add_respondent(case, about)
+    narrative = lodge(case, SubmissionKind.NARRATIVE, what_happened, by_role=PartyRole.COMPLAINANT)
+    for number, provision in enumerate(provisions or [None], start=1):
+        row = Allegation(
+            case=case,
+            number=number,
+            words=in_short,
+            conduct_from=conduct_from,
+            conduct_until=conduct_until,
+        )
+        if provision:
+            pin(row, provision)
+        row.save()
+    exhibits = [evidence.keep(case, upload, party=PartyRole.COMPLAINANT) for upload in uploads]
+    actor = by or "filer"
+    entry = case.docket.enter(
+        "complaint.filed",
+        case,
+        by=actor,
+        procedure=str(case.procedure),
+        explained=case.procedure_explained,
+        narrative_sha256=narrative.sha256,
+        exhibits=[exhibit.sha256 for exhibit in exhibits],
+        attested=True,
+        consented=True,
+        sharing=filer.sharing,
+    )
+    for exhibit in exhibits:
+        evidence.enter(exhibit, by=actor)
+    case.after_step(entry, starts=["ack"], notifies=[("L01", "complainant")])
+    return Filed(case, receipt)
+
+
+def _open_case(body: Body, key: str, *, matter: Matter, stage: str = Stage.RECEIVED) -> Complaint:
+    today = timezone.localdate()
+    found = procedure_in_force(body, today)
+    return Complaint.objects.create(
+        docket=open_next_docket(body.acronym, today.year),
+        body=body,
+        matter=matter,
+        stage=stage,
+        filed_on=today,
+        procedure=found.edition,
+        procedure_explained=found.explanation,
+        submission_key=key,
+    )
+
+
+def _add_complainant(case: Complaint, filer: Filer, *, user: User | None, receipt: str) -> Party:
+    return Party.objects.create(
+        case=case,
+        role=PartyRole.COMPLAINANT,
+        user=user,
+        identity=filer.name,
+        contact=f"{filer.email}\n{filer.telephone}",
+        relation=filer.relation,
+        sharing=filer.sharing,
+        receipt_tag=receipts.tag_of(receipt),
+        opened_on=case.filed_on,
+    )
+
+
+def _add_respondent(case: Complaint, about: Certificant | str) -> Party:
+    known = about if isinstance(about, Certificant) else None
+    respondent = Party.objects.create(
+        case=case,
+        role=PartyRole.RESPONDENT,
+        certificant=known,
+        user=known.user if known else None,
+        described="" if known else str(about),
+    )
+    case.respondent = respondent
+    case.save()
+    return respondent
+
+
+@act(stages=[Stage.INTAKE], checks=[is_staff])
+def match_respondent(case: Complaint, *, by: User, certificant: Certificant) -> Entry:
+    """Say which person of the register the complaint is about."""
+    if certificant.body_id != case.body_id:
+        raise Blocked("That person is in the register of another body.")
+    party = case.parties.get(role=PartyRole.RESPONDENT)
+    party.certificant, party.user = certificant, certificant.user
+    party.save()
+    case.respondent = party
+    case.forget()
+    return case.docket.enter(
+        "respondent.matched",
+        party,
+        by=by,
+        certificant=certificant.pk,
+        status=certificant.credentials_on(case.today),
+    )
+
+
+@act(stages=[Stage.INTAKE], checks=[is_staff])
+def propose_refusal(case: Complaint, *, by: User, code: str, reason: str) -> Entry:
+    """T06. Propose not to accept the complaint; a second person confirms it or goes on."""
+    if code not in AT_INTAKE:
+        raise Blocked("At intake a complaint can be refused only on one of the listed grounds.")
+    case.proposed_close_code, case.proposed_by = code, by
+    case.save()
+    return case.docket.enter("refusal.proposed", case, by=by, code=code, reason=reason)
+
+
+@transaction.atomic
+def open_reciprocal(
+    body: Body,
+    *,
+    by: User,
+    key: str,
+    about: Certificant,
+    in_short: str,
+    conduct_from: dt.date,
+    conduct_until: dt.date,
+    provision: Provision,
+    record: UploadedFile,
+) -> Complaint:
+    """T53. Open a matter on a certified court or board record: the respondent shows cause."""
+    if not by.can(Permission.MANAGE_CASES, body.pk):
+        raise Forbidden("Only the case staff may open a reciprocal matter.")
+    hashed = hashlib.sha256(f"{body.pk}\x00{key}".encode()).hexdigest()
+    before = Complaint.objects.filter(submission_key=hashed).first()
+    if before:
+        return before
+    case = _open_case(body, hashed, matter=Matter.RECIPROCAL, stage=Stage.RESPONSE)
+    case.synopsis, case.lead = in_short, by
+    _add_respondent(case, about)
+    is_no_party(case, by)
+    row = Allegation(
+        case=case,
+        number=1,
+        words=in_short,
+        conduct_from=conduct_from,
+        conduct_until=conduct_until,
+        served_on=case.filed_on,
+    )
+    pin(row, provision)
+    row.save()
+    exhibit = evidence.keep(case, record, party="body")
+    exhibit.disclosed_on = case.filed_on
+    exhibit.save(update_fields=["disclosed_on"])
+    entry = case.docket.enter(
+        "reciprocal.opened", case, by=by, explained=case.procedure_explained, record=exhibit.sha256
+    )
+    evidence.enter(exhibit, by=by)
+    fill(case, Capacity.COMMITTEE_CHAIR, by=by)
+    consequences: dict[str, Any] = {
+        "starts_on_delivery": {"response": "L44"},
+        "window_of": {"response": "show_cause"},
+        "notifies": [("L44", "respondent")],
+        "opens": PartyRole.RESPONDENT,
+    }
+    case.after_step(entry, **consequences)
+    return case

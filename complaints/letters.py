@@ -1,0 +1,129 @@
+"""The letters: what each is called, and how its text is made from the record.
+
+A letter's words are in ``templates/notices/<letter>.txt``; its page is the same text, laid
+out. A letter that lacks an element which due process needs is not served.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from complaints.models import Notice
+from complaints.stages import PartyRole, SubmissionKind
+from ledger.refusals import Blocked
+
+TITLES = {
+    "L01": "We have your complaint",
+    "L02": "We need something more from you",
+    "L03": "Thank you: your complaint is being checked again",
+    "L04": "Your complaint was closed because something was missing",
+    "L05": "We cannot take your complaint",
+    "L06": "Your complaint is under first review",
+    "L07": "The case was closed",
+    "L08": "A letter of advice",
+    "L09": "Notice of allegations",
+    "L10": "Your complaint goes on",
+    "L11": "We have your response",
+    "L12": "The time to respond has ended",
+    "L13": "The facts are being gathered",
+    "L14": "The report of the investigation is in",
+    "L14A": "Evidence for your comment",
+    "L15": "Proposed outcome, and your right to a hearing",
+    "L17": "There will be a hearing",
+    "L17A": "Who hears the case, and your right to object",
+    "L20": "Notice of hearing",
+    "L21": "The hearing has a new date",
+    "L22": "The hearing record is closed",
+    "L23": "The hearing record is open again",
+    "L24": "No violation was found",
+    "L25": "The decision, and your right to appeal",
+    "L26": "The outcome of your complaint",
+    "L27": "The order is final",
+    "L28": "An appeal was filed",
+    "L28A": "Your appeal needs a correction",
+    "L29": "The appeal was not accepted",
+    "L30": "The appeal panel and its schedule",
+    "L31": "The appeal was decided",
+    "L32": "The decision was reversed",
+    "L33": "The case was sent back",
+    "L34": "The terms you have to keep",
+    "L35": "You are the monitor",
+    "L36": "The case is closed",
+    "L40": "The complaint was withdrawn",
+    "L41": "The case was closed on the respondent's death",
+    "L44": "Notice to show cause",
+}
+
+# What a letter must hold before it can be served: the name of a value and why it is needed.
+NEEDS = {
+    "L02": {"missing": "what is missing"},
+    "L09": {"allegations": "the allegations", "window": "the time to answer"},
+    "L15": {"decision": "the proposed outcome", "window": "the time to ask for a hearing"},
+    "L20": {"hearing": "the date of the hearing"},
+    "L25": {"decision": "the decision", "window": "the time to appeal"},
+    "L44": {"allegations": "the allegations", "window": "the time to answer"},
+}
+
+WINDOW_OF = {
+    "L02": "cure",
+    "L09": "response",
+    "L15": "hearing_request",
+    "L25": "appeal",
+    "L44": "response",
+    "L14A": "comment",
+}
+
+
+class Enclosures:
+    """What later life cycles add to a letter; ``hearings`` registers its own here."""
+
+    makers: list[Any] = []
+
+    @classmethod
+    def of(cls, notice: Notice) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for make in cls.makers:
+            found.update(make(notice))
+        return found
+
+
+def facts_of(notice: Notice) -> dict[str, Any]:
+    """The merge fields of one letter: nothing here names a complainant to a respondent."""
+    case = notice.case
+    clock = (
+        notice.clocks.first()
+        or case.deadlines.filter(kind=WINDOW_OF.get(notice.letter, ""), stopped_on=None).first()
+    )
+    return {
+        "title": TITLES[notice.letter],
+        "docket": case.docket_id,
+        "body": case.body,
+        "rules": case.rules,
+        "procedure": case.procedure,
+        "case": case,
+        "role": notice.role,
+        "to_respondent": notice.role == PartyRole.RESPONDENT,
+        "respondent": case.respondent.public_name if case.respondent else "",
+        "details": notice.entry.details,
+        "entry": notice.entry,
+        "missing": notice.entry.details.get("missing", ""),
+        "reason": notice.entry.details.get("reason", ""),
+        "allegations": [a for a in case.live_allegations if a.provision_id],
+        "exhibits": list(case.exhibits.exclude(disclosed_on=None)),
+        "window": clock,
+        "closed_as": case.get_close_code_display() if case.close_code else "",
+        "has_response": case.submissions.filter(kind=SubmissionKind.RESPONSE).exists(),
+        **Enclosures.of(notice),
+    }
+
+
+def text_of(notice: Notice) -> str:
+    """The letter's text. Raises ``Blocked`` naming what it lacks."""
+    facts = facts_of(notice)
+    for name, words in NEEDS.get(notice.letter, {}).items():
+        if not facts.get(name):
+            raise Blocked(f"Letter {notice.letter} cannot be served: it lacks {words}.")
+    text = render_to_string(f"notices/{notice.letter}.txt", facts)
+    return "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n"

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from codes.models import ProcedureEdition
+from codes.rules import Rules
+from complaints.models import consequences as consequences_of
+from complaints.models.assignments import Assignment, Declaration
+from complaints.models.record import Party
+from complaints.stages import PARTY_WORDS, CloseCode, ConflictAnswer, Matter, PartyRole
+from complaints.workflow import Workflow
+from ledger.models import Docket, Entry
+from people.models import Body, User
+from people.roles import Permission
+
+
+class ComplaintQuerySet(models.QuerySet["Complaint"]):
+    def visible_to(self, user: User) -> ComplaintQuerySet:
+        """Cases this user may know of. Recusal outranks every role.
+
+        Staff and auditors see the cases of their body, everybody else the cases they are
+        assigned to; a party sees their own, the respondent from the first notice on.
+        A member of the office who is a party to a case sees it as that party only.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        case = OuterRef("pk")
+        recused = Declaration.objects.filter(case=case, user=user, answer=ConflictAnswer.RECUSED)
+        assigned = Assignment.objects.filter(case=case, user=user, ended_on=None)
+        party = Party.objects.filter(case=case, user=user)
+        seen = Q(Exists(assigned)) | Q(Exists(party.exclude(opened_on=None)))
+        bodies = user.bodies_where(Permission.SEE_BODY_CASES)
+        if bodies:
+            seen |= Q(body__in=bodies) & ~Q(Exists(party))
+        return self.filter(seen, ~Exists(recused))
+
+    def for_docket(self) -> ComplaintQuerySet:
+        """What a line of the docket shows, in a constant number of queries."""
+        return self.select_related("respondent__certificant", "lead").prefetch_related(
+            "allegations__provision"
+        )
+
+
+class Complaint(Workflow):
+    """A written allegation that a certificant breached the code in force when they acted."""
+
+    docket = models.OneToOneField(Docket, models.PROTECT, primary_key=True)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="complaints")
+    matter = models.CharField(max_length=16, choices=Matter, default=Matter.COMPLAINT)
+    synopsis = models.CharField(max_length=300, blank=True, help_text="Staff's one line.")
+    filed_on = models.DateField()
+    procedure = models.ForeignKey(ProcedureEdition, models.PROTECT, related_name="+")
+    procedure_explained = models.CharField(max_length=300)
+    respondent = models.ForeignKey("Party", models.PROTECT, null=True, blank=True, related_name="+")
+    lead = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    close_code = models.CharField(max_length=3, choices=CloseCode, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    next_due_on = models.DateField(default=dt.date.max, editable=False)
+    submission_key = models.CharField(max_length=64, unique=True, editable=False)
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["body", "next_due_on", "docket"], name="docket_by_due_date"),
+            models.Index(fields=["body", "stage", "next_due_on", "docket"], name="docket_by_stage"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(stage="closed") & ~Q(close_code=""))
+                | (~Q(stage="closed") & Q(close_code="")),
+                name="closed_exactly_with_a_code",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.docket_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("case", args=[self.docket_id])
+
+    @property
+    def is_open(self) -> bool:
+        return not self.close_code
+
+    @property
+    def party_words(self) -> str:
+        """The stage as the parties are told it."""
+        return PARTY_WORDS[self.stage]
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The procedure this case runs under: bound when it was filed."""
+        return self.procedure.rules
+
+    @property
+    def today(self) -> dt.date:
+        """Today where the body is: due dates are its local dates."""
+        return timezone.localdate()
+
+    @cached_property
+    def capacities(self) -> dict[int, set[str]]:
+        """Who is assigned now, and as what; read once for each case object."""
+        held: dict[int, set[str]] = {}
+        for user, capacity in self.assignments.filter(ended_on=None).values_list(
+            "user", "capacity"
+        ):
+            held.setdefault(user, set()).add(capacity)
+        return held
+
+    @cached_property
+    def answers(self) -> dict[int, str]:
+        """Each person's standing answer to the conflict question."""
+        return dict(self.declarations.order_by("pk").values_list("user", "answer"))
+
+    @cached_property
+    def live_allegations(self) -> list[Any]:
+        return list(self.allegations.select_related("provision__edition__code").order_by("number"))
+
+    @cached_property
+    def open_clocks(self) -> dict[str, Any]:
+        """The running clocks by kind. A clock that waits for a delivery runs, without a date."""
+        return {clock.kind: clock for clock in self.deadlines.filter(stopped_on=None)}
+
+    @cached_property
+    def all_parties(self) -> list[Party]:
+        return list(self.parties.order_by("pk"))
+
+    @property
+    def complainant(self) -> Party | None:
+        return next((p for p in self.all_parties if p.role == PartyRole.COMPLAINANT), None)
+
+    def forget(self) -> None:
+        """Drop what was read once, after something changed it."""
+        for name in (
+            "capacities",
+            "answers",
+            "live_allegations",
+            "open_clocks",
+            "all_parties",
+        ):
+            self.__dict__.pop(name, None)
+
+    def after_step(self, entry: Entry, **consequences: Any) -> None:
+        """Leave the rows a step owes: clocks stopped and started, letters waiting."""
+        consequences_of.carry_out(self, entry, **consequences)
+        self.forget()

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from complaints.models.record import OfCase, Party
+from complaints.stages import Proof, ServiceState
+from ledger.models import Entry
+from people.models import User
+from vault.fields import SealedTextField
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def owed(self) -> NoticeQuerySet:
+        """Letters nobody has served yet, oldest first."""
+        return self.filter(state=ServiceState.OWED).order_by("pk")
+
+
+class Notice(OfCase):
+    """A letter owed to someone because of one ledger entry. The row is the queue."""
+
+    case = models.ForeignKey("Complaint", models.PROTECT, related_name="notices")
+    letter = models.CharField(max_length=8)
+    role = models.CharField(max_length=16)
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="notices")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=ServiceState, default=ServiceState.OWED)
+    text = SealedTextField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    served_at = models.DateTimeField(null=True, blank=True)
+    proof = models.CharField(max_length=12, choices=Proof, blank=True)
+    delivered_on = models.DateField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "letter", "role"], name="one_letter_for_each_entry"
+            ),
+            models.CheckConstraint(
+                condition=Q(party=None, user__isnull=False) | Q(party__isnull=False, user=None),
+                name="a_letter_has_one_recipient",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="delivered") & Q(delivered_on__isnull=False) & ~Q(proof=""))
+                | (~Q(state="delivered") & Q(delivered_on=None) & Q(proof="")),
+                name="delivered_exactly_with_proof",
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(state="owed"), name="notices_owed")]
+
+    def __str__(self) -> str:
+        return f"{self.letter} to the {self.role} of {self.case_id}"
+
+
+class Mail(models.Model):
+    """One e-mail to go out: it says that there is news, and never what the news is.
+
+    The row is the queue. ``key`` names the effect, so planning it twice makes one row; it is
+    also the Message-ID, so a mail repeated after a crash is recognised by its reader.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=120)
+    text = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    body = models.SlugField(max_length=16)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["id"], condition=Q(sent_at=None), name="mail_waiting")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from codes.models import Provision
+from complaints.stages import PartyRole, Sharing, SubmissionKind
+from people.models import Certificant, User
+from vault.fields import SealedTextField
+from vault.keys import DataKey
+
+
+class OfCase(models.Model):
+    """A row that belongs to one case and is sealed under its docket's key."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sealing_key(self) -> DataKey:
+        key: DataKey = self.case.docket.data_key  # type: ignore[attr-defined]
+        return key
+
+
+class Party(OfCase):
+    """The complainant or the respondent of one case. What identifies a filer is sealed."""
+
+    case = models.ForeignKey("Complaint", models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=12, choices=PartyRole)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="parties")
+    certificant = models.ForeignKey(
+        Certificant, models.PROTECT, null=True, blank=True, related_name="parties"
+    )
+    described = models.CharField(
+        max_length=200, blank=True, help_text="A respondent as the filer named them."
+    )
+    identity = SealedTextField(help_text="The filer's name.")
+    contact = SealedTextField(help_text="The filer's e-mail address, telephone, post.")
+    relation = models.CharField(max_length=40, blank=True)
+    sharing = models.CharField(max_length=12, choices=Sharing, default=Sharing.NAMED)
+    receipt_tag = models.CharField(max_length=64, blank=True, db_index=True)
+    opened_on = models.DateField(
+        null=True, blank=True, help_text="From when the party may see the case."
+    )
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["receipt_tag"], condition=~Q(receipt_tag=""), name="one_receipt_one_party"
+            )
+        ]
+        indexes = [models.Index(fields=["user", "case"], name="party_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} of {self.case_id}"
+
+    @property
+    def actor_name(self) -> str:
+        """How a party who acts by receipt code stands in a header."""
+        return f"party:{self.pk}"
+
+    def can(self, permission: object, body: str | None = None) -> bool:
+        """Whether a power is held: a party acting by receipt code holds no office."""
+        return False
+
+    @property
+    def public_name(self) -> str:
+        """A respondent's name; for a complainant only the role, which identifies nobody."""
+        if self.role == PartyRole.COMPLAINANT:
+            return "The complainant"
+        return str(self.certificant) if self.certificant else self.described
+
+
+class Allegation(OfCase):
+    """One thing said to have been done, pinned to the provision in force when it was done."""
+
+    case = models.ForeignKey("Complaint", models.PROTECT, related_name="allegations")
+    number = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=300)
+    conduct_from = models.DateField()
+    conduct_until = models.DateField()
+    provision = models.ForeignKey(
+        Provision, models.PROTECT, null=True, blank=True, related_name="allegations"
+    )
+    pin_explained = models.CharField(max_length=300, blank=True)
+    served_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="allegation_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(conduct_until__gte=F("conduct_from")), name="conduct_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.words}"
+
+
+class Exhibit(OfCase):
+    """One piece of evidence: sealed on arrival, known by its hash, never changed."""
+
+    case = models.ForeignKey("Complaint", models.PROTECT, related_name="exhibits")
+    number = models.PositiveSmallIntegerField()
+    party = models.CharField(max_length=12, choices=[*PartyRole.choices, ("body", "The body")])
+    filename = SealedTextField()
+    description = SealedTextField()
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    received_at = models.DateTimeField(auto_now_add=True)
+    disclosed_on = models.DateField(
+        null=True, blank=True, help_text="From when the respondent may see it."
+    )
+    ruling = models.CharField(
+        max_length=12,
+        blank=True,
+        choices=[("admitted", "Admitted"), ("excluded", "Excluded")],
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="exhibit_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The neutral name it has everywhere, such as ``E-04``: it identifies nobody."""
+        return f"E-{self.number:02}"
+
+
+class Submission(OfCase):
+    """A text somebody filed in a case. It enters the ledger as a hash and is never changed."""
+
+    case = models.ForeignKey("Complaint", models.PROTECT, related_name="submissions")
+    kind = models.CharField(max_length=16, choices=SubmissionKind)
+    by_role = models.CharField(max_length=16)
+    text = SealedTextField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} in {self.case_id}"

@@ -1,0 +1,110 @@
+"""What parties and investigators file in a case: texts, sealed apart from the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from complaints.checks import (
+    is_complainant,
+    is_respondent,
+    late_leave_is_asked,
+    rules_on_requests,
+    withdrawal_is_asked,
+)
+from complaints.models import Complaint, Submission
+from complaints.stages import BEFORE_DECISION, Matter, Stage, SubmissionKind
+from ledger.models import Entry
+from ledger.refusals import Blocked
+from ledger.steps import act
+from people.models import User
+
+
+def lodge(case: Complaint, kind: SubmissionKind, text: str, *, by_role: str) -> Submission:
+    """Keep a text, sealed; the caller enters its hash in the ledger."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Submission.objects.create(
+        case=case, kind=kind, by_role=by_role, text=text, sha256=sha256
+    )
+
+
+@act(stages=[Stage.CORRECTION], checks=[is_complainant])
+def supply_correction(case: Complaint, *, by: Any, statement: str) -> Entry:
+    """T04. Supply what was missing."""
+    filed = lodge(case, SubmissionKind.CORRECTION, statement, by_role="complainant")
+    return case.correct(by=by, sha256=filed.sha256)
+
+
+@act(stages=[Stage.RESPONSE], checks=[is_respondent])
+def respond(case: Complaint, *, by: Any, statement: str) -> Entry:
+    """T11. Answer the allegations."""
+    filed = lodge(case, SubmissionKind.RESPONSE, statement, by_role="respondent")
+    return case.take_response(by=by, sha256=filed.sha256)
+
+
+@act(stages=[Stage.INVESTIGATION], checks=[is_respondent])
+def comment(case: Complaint, *, by: Any, statement: str) -> Entry:
+    """Comment on the evidence that was disclosed; the comment window is then met."""
+    clock = case.open_clocks.get("comment")
+    if clock is None:
+        raise Blocked("No evidence is open for your comment.")
+    filed = lodge(case, SubmissionKind.COMMENT, statement, by_role="respondent")
+    entry = case.docket.enter("evidence.commented", filed, by=by, sha256=filed.sha256)
+    case.after_step(entry, stops=["comment"])
+    return entry
+
+
+def withdrawal_is_possible(case: Complaint, user: Any) -> None:
+    if case.withdrawal_asked:
+        raise Blocked("You have already asked to withdraw; the chair will rule on it.")
+    if case.matter != Matter.COMPLAINT:
+        raise Blocked("The body has taken this matter over; it can no longer be withdrawn.")
+
+
+@act(stages=BEFORE_DECISION, checks=[is_complainant, withdrawal_is_possible])
+def ask_to_withdraw(case: Complaint, *, by: Any, statement: str) -> Entry:
+    """T47. Ask to withdraw: the chair rules, and the body may go on by itself."""
+    filed = lodge(case, SubmissionKind.WITHDRAWAL, statement, by_role="complainant")
+    case.withdrawal_asked = True
+    case.save()
+    return case.docket.enter("withdrawal.asked", filed, by=by, sha256=filed.sha256)
+
+
+@act(stages=BEFORE_DECISION, checks=[rules_on_requests, withdrawal_is_asked])
+def continue_on_own_motion(case: Complaint, *, by: User, reason: str) -> Entry:
+    """T47. Go on although the complainant asked to withdraw: the body takes the matter over."""
+    case.withdrawal_asked, case.matter = False, Matter.OWN_MOTION
+    case.save()
+    return case.docket.enter("complaint.continued_on_own_motion", case, by=by, reason=reason)
+
+
+LATE_ACTS = {Stage.PROPOSED: "hearing_request", Stage.DECIDED: "appeal"}
+
+
+def window_has_lapsed(case: Complaint, user: Any) -> None:
+    kind = LATE_ACTS[Stage(case.stage)]
+    clock = case.open_clocks.get(kind)
+    if clock is None or not clock.is_over(case.today):
+        raise Blocked("The window is still open; you do not need leave to act late.")
+    if case.late_asked or case.late_leave == kind:
+        raise Blocked("You have already asked for leave to act late.")
+
+
+@act(stages=list(LATE_ACTS), checks=[is_respondent, window_has_lapsed])
+def ask_late_leave(case: Complaint, *, by: Any, statement: str) -> Entry:
+    """Ask to act after a window has passed. Lateness is recorded and ruled on."""
+    filed = lodge(case, SubmissionKind.LATE_REQUEST, statement, by_role="respondent")
+    case.late_asked = LATE_ACTS[Stage(case.stage)]
+    case.save()
+    return case.docket.enter("late_leave.asked", filed, by=by, sha256=filed.sha256)
+
+
+@act(stages=list(LATE_ACTS), checks=[rules_on_requests, late_leave_is_asked])
+def rule_on_late_leave(case: Complaint, *, by: User, granted: bool, reason: str) -> Entry:
+    """Rule on a request to act late: good cause, or not."""
+    kind, case.late_asked = case.late_asked, ""
+    case.late_leave = kind if granted else ""
+    case.save()
+    return case.docket.enter(
+        "late_leave.ruled", case, by=by, window=kind, granted=granted, reason=reason
+    )

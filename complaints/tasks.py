@@ -1,0 +1,40 @@
+"""Celery only wakes us: every task finds its own work in the database and may run twice."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.db import DatabaseError
+from django.utils import timezone
+
+from complaints import mail
+from complaints.deadlines import remind
+from complaints.models import Notice
+from complaints.notices import serve
+from ledger.refusals import Refusal
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+
+
+@shared_task(name="complaints.serve_waiting_notices", ignore_result=True)
+def serve_waiting_notices() -> None:
+    """Serve what is owed and send what waits. What fails stays waiting and is tried again."""
+    owed = Notice.objects.owed().select_related("case__docket", "case__body", "case__procedure")
+    for notice in owed[:BATCH]:
+        try:
+            serve(notice)
+        except (Refusal, DatabaseError):
+            logger.exception("Letter %s was not served", notice.pk)
+    try:
+        mail.send_waiting()
+    except OSError:
+        logger.exception("The mail server did not take a message")
+
+
+@shared_task(name="complaints.remind_of_deadlines", ignore_result=True)
+def remind_of_deadlines() -> None:
+    """Plan the reminders that have come due today."""
+    remind(on=timezone.localdate())

@@ -1,0 +1,43 @@
+"""What hearings, decisions and appeals add to a letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from complaints.models import Notice
+from complaints.stages import Capacity
+from hearings.models import Decision
+from people.models import User
+
+
+def enclosures(notice: Notice) -> dict[str, Any]:
+    """The hearing, the decision, the appeal and the terms that a letter speaks of."""
+    case = notice.case
+    decision = case.decisions.filter(superseded=False).last() or case.decisions.last()
+    hearing = case.hearings.last()
+    appeal = case.appeals.last()
+    for row in (decision, appeal):
+        if row:
+            row.case = case
+    return {
+        "decision": decision,
+        "findings": list(decision.findings.select_related("allegation__provision"))
+        if decision
+        else [],
+        "hearing": hearing if hearing and hearing.opens_at else None,
+        "appeal": appeal,
+        "panel": _names(notice, Capacity.PANEL_CHAIR, Capacity.PANEL),
+        "appeal_panel": _names(notice, Capacity.APPEAL_CHAIR, Capacity.APPEAL),
+        "terms": _terms(decision),
+    }
+
+
+def _names(notice: Notice, *capacities: Capacity) -> list[str]:
+    held = notice.case.assignments.filter(capacity__in=capacities, ended_on=None)
+    return [str(user) for user in User.objects.filter(assignments__in=held).order_by("name")]
+
+
+def _terms(decision: Decision | None) -> list[Any]:
+    if decision is None:
+        return []
+    return [term for sanction in decision.sanctions.all() for term in sanction.terms.all()]

@@ -1,0 +1,175 @@
+"""A hearing is requested or ordered, set down, held, and its record closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from complaints.calendars import rolled
+from complaints.checks import (
+    in_words,
+    is_respondent,
+    is_staff,
+    rules_on_requests,
+    window_is_open_or_leave_given,
+    withdrawal_is_asked,
+)
+from complaints.models import Complaint, Exhibit
+from complaints.models.consequences import set_date
+from complaints.stages import BEFORE_DECISION, OPEN, Stage, SubmissionKind
+from complaints.submissions import lodge
+from hearings.checks import (
+    challenge_window_is_over,
+    earliest_hearing,
+    is_panel_chair,
+    panel_has_quorum,
+    panel_is_seated,
+    staff_act,
+    the_day_has_come,
+)
+from hearings.models import Hearing
+from hearings.stages import HearingStage
+from ledger.models import Entry
+from ledger.refusals import Blocked
+from ledger.steps import act
+from people.models import User
+
+RUNNING = (HearingStage.ORDERED, HearingStage.SCHEDULED, HearingStage.CONVENED)
+
+
+def hearing_can_be_asked(case: Complaint, user: Any) -> None:
+    if not case.rules.hearing_on_request:
+        raise Blocked("This procedure has no hearing on request.")
+
+
+@act(
+    stages=[Stage.PROPOSED],
+    checks=[is_respondent, hearing_can_be_asked, window_is_open_or_leave_given("hearing_request")],
+)
+def request_hearing(case: Complaint, *, by: Any, statement: str) -> Entry:
+    """T22. Ask for a hearing on the proposed outcome; the proposal falls away."""
+    filed = lodge(case, SubmissionKind.HEARING_REQUEST, statement, by_role="respondent")
+    case.decisions.filter(superseded=False).update(superseded=True)
+    entry = case.request_hearing(by=by, sha256=filed.sha256)
+    open_hearing(case, requested=True)
+    return entry
+
+
+def open_hearing(case: Complaint, *, requested: bool) -> Hearing:
+    return Hearing.objects.create(case=case, requested=requested)
+
+
+def _set_dates(hearing: Hearing, entry: Entry) -> None:
+    """The day of the hearing, and the day the parties exchange exhibits before it."""
+    if hearing.opens_at is None:
+        return
+    case, day = hearing.case, timezone.localdate(hearing.opens_at)
+    before = case.rules.windows["exchange"].days
+    set_date(case, entry, "hearing", day, awaits="panel", why="the day the hearing is set for")
+    set_date(
+        case,
+        entry,
+        "exchange",
+        max(day - dt.timedelta(days=before), case.today),
+        awaits="respondent",
+        why=f"{before} days before the hearing",
+    )
+
+
+def _leaves_notice(hearing: Hearing, opens_at: dt.datetime) -> None:
+    days = hearing.case.rules.windows["hearing_notice"].days
+    first = rolled(earliest_hearing(hearing.case.today, days), "next_business_day")
+    if timezone.localdate(opens_at) < first:
+        raise Blocked(
+            f"The notice of hearing needs {days} days. The first possible day is {in_words(first)}."
+        )
+
+
+@act(
+    stages=[HearingStage.ORDERED],
+    checks=[staff_act, panel_is_seated, challenge_window_is_over],
+)
+def schedule_hearing(hearing: Hearing, *, by: User, opens_at: dt.datetime, place: str) -> Entry:
+    """T26. Set the hearing down."""
+    _leaves_notice(hearing, opens_at)
+    entry = hearing.schedule(by=by, opens_at=opens_at, place=place)
+    _set_dates(hearing, entry)
+    return entry
+
+
+@act(stages=[HearingStage.SCHEDULED], checks=[is_panel_chair])
+def continue_hearing(hearing: Hearing, *, by: User, opens_at: dt.datetime, reason: str) -> Entry:
+    """T27. Move the hearing for cause; it never moves to an earlier day."""
+    if hearing.opens_at and opens_at <= hearing.opens_at:
+        raise Blocked("A continuance moves the hearing to a later time.")
+    entry = hearing.continue_to(by=by, opens_at=opens_at, reason=reason)
+    _set_dates(hearing, entry)
+    return entry
+
+
+@act(stages=[HearingStage.SCHEDULED], checks=[is_panel_chair, the_day_has_come, panel_has_quorum])
+def convene_hearing(
+    hearing: Hearing, *, by: User, recording: str, respondent_present: bool
+) -> Entry:
+    """T28. Open the hearing. Without the respondent only when notice of it is proven."""
+    if not respondent_present:
+        letters = hearing.case.notices.filter(letter__in=["L20", "L21"], role="respondent")
+        if not letters.filter(state="delivered").exists():
+            raise Blocked(
+                "The respondent is absent and delivery of the notice of hearing is not proven."
+            )
+    return hearing.convene(by=by, recording=recording, respondent_absent=not respondent_present)
+
+
+def exhibits_wait(hearing: Hearing, user: Any) -> None:
+    if not hearing.case.exhibits.filter(ruling="").exists():
+        raise Blocked("Every exhibit has been ruled on.")
+
+
+@act(stages=[HearingStage.CONVENED], checks=[is_panel_chair, exhibits_wait])
+def rule_on_exhibit(
+    hearing: Hearing, *, by: User, exhibit: Exhibit, ruling: str, reason: str
+) -> Entry:
+    """Admit or exclude an exhibit; the ruling is part of the record."""
+    exhibit = hearing.case.exhibits.get(pk=exhibit.pk)
+    exhibit.ruling = ruling
+    exhibit.save(update_fields=["ruling"])
+    return hearing.docket.enter(
+        "exhibit.ruled_on", exhibit, by=by, exhibit=exhibit.label, ruling=ruling, reason=reason
+    )
+
+
+def _end_what_runs(case: Complaint, *, by: User, reason: str) -> None:
+    for hearing in case.hearings.filter(stage__in=RUNNING):
+        hearing.case = case
+        hearing.cancel(by=by, reason=reason)
+    if case.ballots.filter(closed_at=None).exists():
+        raise Blocked("Close the open ballot first.")
+
+
+def record_is_not_closed(case: Complaint, user: Any) -> None:
+    if case.hearings.filter(stage=HearingStage.DELIBERATING).exists():
+        raise Blocked("The hearing's record is closed; the complaint can no longer be withdrawn.")
+
+
+@act(
+    stages=BEFORE_DECISION,
+    checks=[rules_on_requests, withdrawal_is_asked, record_is_not_closed],
+)
+def allow_withdrawal(case: Complaint, *, by: User, reason: str) -> Entry:
+    """T47. Allow the withdrawal; whatever runs is cancelled."""
+    _end_what_runs(case, by=by, reason="The complaint was withdrawn.")
+    return case.withdraw(by=by, reason=reason)
+
+
+@act(stages=OPEN, checks=[is_staff])
+def close_on_death(case: Complaint, *, by: User, exhibit: Exhibit) -> Entry:
+    """T48. Close on proof of the respondent's death."""
+    proof = case.exhibits.get(pk=exhibit.pk)
+    _end_what_runs(case, by=by, reason="The respondent died.")
+    for sanction in case.sanctions.filter(stage__in=["pending", "stayed"]):
+        sanction.case = case
+        sanction.vacate(by=by, reason="The respondent died.")
+    return case.close_on_death(by=by, proof=proof.label)

@@ -1,0 +1,15 @@
+from hearings.models.ballots import Ballot, Question, Vote
+from hearings.models.decisions import Appeal, Decision, Finding, Sanction, Term
+from hearings.models.hearings import Hearing
+
+__all__ = [
+    "Appeal",
+    "Ballot",
+    "Decision",
+    "Finding",
+    "Hearing",
+    "Question",
+    "Sanction",
+    "Term",
+    "Vote",
+]
