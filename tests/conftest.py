@@ -57,6 +57,12 @@ def flush_may_empty_guarded_tables() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings: SettingsWrapper) -> None:
+    """Argon2 is slow on purpose; here nobody is guessing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def data_dir(settings: SettingsWrapper, tmp_path: Path) -> Path:
     """Sealed files and the broker's messages of one test, never those of the office."""
     settings.DATA_DIR = tmp_path

@@ -27,7 +27,7 @@ BANNED_NAMES = {"utils", "helpers", "services", "manager", "common", "core", "ha
 PUBLIC = {
     "health",
     "sign_in",
-    "code_list",
+    "code_browser",
     "code_edition",
     "provision",
     "procedure",

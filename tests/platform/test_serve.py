@@ -19,7 +19,7 @@ from ethics_portal.supervisor import Child, Supervisor
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
-SECRETS = {"DEBUG": "true"}
+SECRETS = {"DEBUG": "true"}  # the examples will do
 
 
 def free_port() -> int:

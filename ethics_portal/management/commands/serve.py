@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 import urllib.error
 import urllib.request
@@ -7,6 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
@@ -43,7 +45,9 @@ class Command(BaseCommand):
                 self.say(line)
             if not greeted and answers(f"{address}/health"):
                 greeted = True
-                self.say(f"{sign_ins}\nEthics Portal is at {address}   (Ctrl-C stops it)")
+                self.say(
+                    f"{sign_ins or how_to_begin()}\nEthics Portal is at {address}   (Ctrl-C stops it)"
+                )
         self.say("\nStopping …")
         supervisor.end_all()
         self.say("Stopped.")
@@ -62,6 +66,18 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def how_to_begin() -> str:
+    """In an office without accounts nobody can sign in to make one."""
+    if get_user_model().objects.exists():
+        return ""
+    database = os.environ.get("DATABASE_URL", "")
+    command = "manage.py appoint_administrator BODY USERNAME --name 'FULL NAME'"
+    return (
+        "Nobody can sign in yet. Make the first administrator of a body (namss or ccmc) with:\n"
+        f"  DATABASE_URL={database} {sys.executable} {command}\n"
+    )
 
 
 def children(port: int) -> list[Child]:
