@@ -45,9 +45,8 @@ class Command(BaseCommand):
                 self.say(line)
             if not greeted and answers(f"{address}/health"):
                 greeted = True
-                self.say(
-                    f"{sign_ins or how_to_begin()}\nEthics Portal is at {address}   (Ctrl-C stops it)"
-                )
+                self.say(sign_ins or how_to_begin())
+                self.say(f"Ethics Portal is at {address}   (Ctrl-C stops it)")
         self.say("\nStopping …")
         supervisor.end_all()
         self.say("Stopped.")
