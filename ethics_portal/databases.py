@@ -14,6 +14,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
     # Django's default, DEFERRED, fails at once when two writers meet; IMMEDIATE waits its turn.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
+    # Not trusted_schema=OFF: SQLite would refuse JSON_VALID, with which Django guards JSON columns.
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
         "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;"

@@ -44,7 +44,6 @@ def test_sqlite_keeps_what_the_ledger_was_promised():
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
-        "trusted_schema": 0,
         "recursive_triggers": 1,
     }
     with connection.cursor() as cursor:
