@@ -18,10 +18,10 @@ tools:
 	@python3 scripts/environment.py requirements.txt requirements-dev.txt
 
 test: tools  ## every test, on SQLite (ARGS="-k ballot" for some)
-	$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	$(PYTHON) -m pytest -n 2 $(ARGS)
 
 test-services: tools  ## every test again, on PostgreSQL and Redis
-	$(PYTHON) scripts/servers.py run $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	$(PYTHON) scripts/servers.py run $(PYTHON) -m pytest -n 2 $(ARGS)
 
 services: tools  ## start PostgreSQL and Redis where none answers, and print their addresses
 	@$(PYTHON) scripts/servers.py start
