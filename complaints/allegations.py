@@ -49,7 +49,8 @@ def write_allegation(
     """Add an allegation, dated and pinned."""
     number = case.allegations.count() + 1
     row = Allegation(case=case, number=number, words=words)
-    return _write(row, "allegation.written", by, words, conduct_from, conduct_until, provision)
+    row.conduct_from, row.conduct_until = conduct_from, conduct_until
+    return _write(row, "allegation.written", by, provision)
 
 
 @act(stages=[Stage.INTAKE], checks=[is_staff])
@@ -66,22 +67,15 @@ def rewrite_allegation(
     """Change an allegation before anybody was called to answer it."""
     if allegation.case_id != case.pk:
         raise Blocked("That allegation belongs to another case.")
-    verb = "allegation.rewritten"
-    return _write(allegation, verb, by, words, conduct_from, conduct_until, provision)
+    allegation.case, allegation.words = case, words
+    allegation.conduct_from, allegation.conduct_until = conduct_from, conduct_until
+    return _write(allegation, "allegation.rewritten", by, provision)
 
 
-def _write(
-    row: Allegation,
-    verb: str,
-    by: Any,
-    words: str,
-    conduct_from: dt.date,
-    conduct_until: dt.date,
-    provision: Provision,
-) -> Entry:
-    if conduct_until < conduct_from:
+def _write(row: Allegation, verb: str, by: Any, provision: Provision) -> Entry:
+    """Pin what the caller set on the row, keep it and enter it."""
+    if row.conduct_until < row.conduct_from:
         raise Blocked("The last day of the conduct is before its first day.")
-    row.words, row.conduct_from, row.conduct_until = words, conduct_from, conduct_until
     pin(row, provision)
     row.save()
     row.case.forget()
@@ -90,8 +84,8 @@ def _write(
         row,
         by=by,
         number=row.number,
-        words=words,
-        conduct=[conduct_from, conduct_until],
+        words=row.words,
+        conduct=[row.conduct_from, row.conduct_until],
         provision=provision.number,
         edition=str(provision.edition),
         explained=row.pin_explained,
@@ -110,6 +104,8 @@ def add_allegation(
     reason: str,
 ) -> Entry:
     """T15. Add an allegation after notice: fresh notice, and a window of its own."""
-    row = Allegation(case=case, number=case.allegations.count() + 1, served_on=case.today)
-    _write(row, "allegation.written", by, words, conduct_from, conduct_until, provision)
+    row = Allegation(case=case, number=case.allegations.count() + 1, words=words)
+    row.conduct_from, row.conduct_until = conduct_from, conduct_until
+    row.served_on = case.today
+    _write(row, "allegation.written", by, provision)
     return case.call_again(by=by, allegation=row.number, reason=reason)

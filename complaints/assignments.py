@@ -71,7 +71,7 @@ def first_free(
     case: Complaint, organ: str, roles: Iterable[str]
 ) -> tuple[User | None, list[tuple[User, str]]]:
     """The first in line who may serve today, and who was passed over for what."""
-    passed = []
+    passed: list[tuple[User, str]] = []
     for user in offices.line_of_succession(case.body_id, organ, tuple(roles), case.today):
         hindrance = why_not(case, user)
         if not hindrance:

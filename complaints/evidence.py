@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from complaints.checks import is_investigator
+from complaints.checks import is_complainant, is_investigator, is_respondent, is_staff
 from complaints.models import Complaint, Exhibit
-from complaints.stages import Stage
+from complaints.stages import OPEN, Stage
 from ledger.models import Entry
-from ledger.refusals import Blocked
+from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
 from people.models import User
 from vault import files
@@ -37,7 +37,7 @@ class NotTaken(ValueError):
     """A file that cannot be kept; the sentence says why and what to do."""
 
 
-def media_type_of(upload: UploadedFile) -> str:
+def media_type_of(upload: UploadedFile[Any]) -> str:
     """The type of an upload. Raises ``NotTaken`` unless its name and first bytes agree."""
     name = upload.name or ""
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
@@ -59,7 +59,9 @@ def media_type_of(upload: UploadedFile) -> str:
     return media_type
 
 
-def keep(case: Complaint, upload: UploadedFile, *, party: str, description: str = "") -> Exhibit:
+def keep(
+    case: Complaint, upload: UploadedFile[Any], *, party: str, description: str = ""
+) -> Exhibit:
     """Seal a file and number it. The caller enters it in the ledger."""
     media_type = media_type_of(upload)
     try:
@@ -97,17 +99,34 @@ def read(exhibit: Exhibit, *, by: Any) -> Iterator[bytes]:
     return files.read(exhibit.address, exhibit.case.docket.data_key)
 
 
-@act(checks=[])
-def add_exhibit(
-    case: Complaint, *, by: Any, party: str, upload: UploadedFile, description: str
-) -> Entry:
-    """Add a piece of evidence to an open case."""
-    if not case.is_open:
-        raise Blocked("The case is closed; nothing more can be added.")
+def side_of(case: Complaint, who: Any) -> str:
+    """For which side somebody adds evidence. Raises ``Forbidden`` for anybody else."""
+    for check, side in (
+        (is_complainant, "complainant"),
+        (is_respondent, "respondent"),
+        (is_staff, "body"),
+        (is_investigator, "body"),
+    ):
+        try:
+            check(case, who)
+        except Forbidden:
+            continue
+        return side
+    raise Forbidden("You cannot add evidence to this case.")
+
+
+def is_on_a_side(case: Complaint, user: Any) -> None:
+    side_of(case, user)
+
+
+@act(stages=OPEN, checks=[is_on_a_side])
+def add_evidence(case: Complaint, *, by: Any, upload: UploadedFile[Any], description: str) -> Entry:
+    """Add a piece of evidence; it is sealed at once and never changed."""
     try:
-        return enter(keep(case, upload, party=party, description=description), by=by)
+        exhibit = keep(case, upload, party=side_of(case, by), description=description)
     except NotTaken as fault:
         raise Blocked(str(fault)) from fault
+    return enter(exhibit, by=by)
 
 
 @act(stages=[Stage.INVESTIGATION], checks=[is_investigator])

@@ -69,7 +69,7 @@ def file_complaint(
     conduct_from: dt.date,
     conduct_until: dt.date,
     provisions: Sequence[Provision] = (),
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[UploadedFile[Any]] = (),
 ) -> Filed:
     """T01. File a complaint; the same ``key`` again gives the same case and receipt.
 
@@ -78,9 +78,9 @@ def file_complaint(
     hashed = hashlib.sha256(f"{body.pk}\x00{key}".encode()).hexdigest()
     before = Complaint.objects.filter(submission_key=hashed).first()
     if before:
-        return Filed(before, receipts.code_for(hashed))
+        return Filed(before, receipts.code_for(key))
     case = _open_case(body, hashed, matter=Matter.COMPLAINT)
-    receipt = receipts.code_for(hashed)
+    receipt = receipts.code_for(key)
     _add_complainant(case, filer, user=by, receipt=receipt)
     _add_respondent(case, about)
     narrative = lodge(case, SubmissionKind.NARRATIVE, what_happened, by_role=PartyRole.COMPLAINANT)
@@ -118,7 +118,7 @@ def file_complaint(
 def _open_case(body: Body, key: str, *, matter: Matter, stage: str = Stage.RECEIVED) -> Complaint:
     today = timezone.localdate()
     found = procedure_in_force(body, today)
-    return Complaint.objects.create(
+    case: Complaint = Complaint.objects.create(
         docket=open_next_docket(body.acronym, today.year),
         body=body,
         matter=matter,
@@ -128,6 +128,7 @@ def _open_case(body: Body, key: str, *, matter: Matter, stage: str = Stage.RECEI
         procedure_explained=found.explanation,
         submission_key=key,
     )
+    return case
 
 
 def _add_complainant(case: Complaint, filer: Filer, *, user: User | None, receipt: str) -> Party:
@@ -198,14 +199,14 @@ def open_reciprocal(
     conduct_from: dt.date,
     conduct_until: dt.date,
     provision: Provision,
-    record: UploadedFile,
+    record: UploadedFile[Any],
 ) -> Complaint:
     """T53. Open a matter on a certified court or board record: the respondent shows cause."""
     if not by.can(Permission.MANAGE_CASES, body.pk):
         raise Forbidden("Only the case staff may open a reciprocal matter.")
     hashed = hashlib.sha256(f"{body.pk}\x00{key}".encode()).hexdigest()
-    before = Complaint.objects.filter(submission_key=hashed).first()
-    if before:
+    before: Complaint | None = Complaint.objects.filter(submission_key=hashed).first()
+    if before is not None:
         return before
     case = _open_case(body, hashed, matter=Matter.RECIPROCAL, stage=Stage.RESPONSE)
     case.synopsis, case.lead = in_short, by

@@ -6,12 +6,14 @@ out. A letter that lacks an element which due process needs is not served.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
-from complaints.models import Notice
-from complaints.stages import PartyRole, SubmissionKind
+from complaints.models import Complaint, Notice
+from complaints.stages import Capacity, PartyRole, Sharing, SubmissionKind
 from ledger.refusals import Blocked
 
 TITLES = {
@@ -73,6 +75,10 @@ WINDOW_OF = {
     "L25": "appeal",
     "L44": "response",
     "L14A": "comment",
+    "L17A": "challenge",
+    "L28A": "appeal_cure",
+    "L29": "appeal",
+    "L30": "appeal_review",
 }
 
 
@@ -89,9 +95,21 @@ class Enclosures:
         return found
 
 
+def addressee_of(notice: Notice) -> str:
+    """Whom the letter greets. Members read letters too, so a complainant's is without a name."""
+    if notice.user:
+        return str(notice.user)
+    return notice.party.public_name if notice.party else ""
+
+
+def _names_of(case: Complaint, capacity: Capacity) -> list[str]:
+    held = case.assignments.filter(capacity=capacity, ended_on=None).select_related("user")
+    return [str(row.user) for row in held.order_by("pk")]
+
+
 def facts_of(notice: Notice) -> dict[str, Any]:
     """The merge fields of one letter: nothing here names a complainant to a respondent."""
-    case = notice.case
+    case, rules = notice.case, notice.case.rules
     clock = (
         notice.clocks.first()
         or case.deadlines.filter(kind=WINDOW_OF.get(notice.letter, ""), stopped_on=None).first()
@@ -99,13 +117,20 @@ def facts_of(notice: Notice) -> dict[str, Any]:
     return {
         "title": TITLES[notice.letter],
         "docket": case.docket_id,
+        "today": case.today,
+        "addressee": addressee_of(notice),
+        "portal": settings.SITE_URL,
         "body": case.body,
-        "rules": case.rules,
+        "rules": rules,
+        "committee": rules.organs[rules.reviews],
+        "decider": rules.organs[rules.decides],
         "procedure": case.procedure,
         "case": case,
         "role": notice.role,
         "to_respondent": notice.role == PartyRole.RESPONDENT,
         "respondent": case.respondent.public_name if case.respondent else "",
+        "name_withheld": bool(case.complainant and case.complainant.sharing == Sharing.WITHHELD),
+        "investigators": _names_of(case, Capacity.INVESTIGATOR),
         "details": notice.entry.details,
         "entry": notice.entry,
         "missing": notice.entry.details.get("missing", ""),
@@ -113,6 +138,8 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "allegations": [a for a in case.live_allegations if a.provision_id],
         "exhibits": list(case.exhibits.exclude(disclosed_on=None)),
         "window": clock,
+        "rolls": bool(clock and rules.windows[clock.kind].roll != "none"),
+        "exchange": case.deadlines.filter(kind="exchange", stopped_on=None).first(),
         "closed_as": case.get_close_code_display() if case.close_code else "",
         "has_response": case.submissions.filter(kind=SubmissionKind.RESPONSE).exists(),
         **Enclosures.of(notice),
@@ -120,10 +147,18 @@ def facts_of(notice: Notice) -> dict[str, Any]:
 
 
 def text_of(notice: Notice) -> str:
-    """The letter's text. Raises ``Blocked`` naming what it lacks."""
+    """The letter's text. Raises ``Blocked`` naming what it lacks.
+
+    Outside the sandbox no letter leaves under a procedure that its body has not confirmed.
+    """
     facts = facts_of(notice)
+    if not settings.SANDBOX and not notice.case.rules.is_confirmed:
+        raise Blocked(
+            f"Letter {notice.letter} cannot be served: the body has not confirmed its procedure."
+        )
     for name, words in NEEDS.get(notice.letter, {}).items():
         if not facts.get(name):
             raise Blocked(f"Letter {notice.letter} cannot be served: it lacks {words}.")
     text = render_to_string(f"notices/{notice.letter}.txt", facts)
-    return "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n"
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"

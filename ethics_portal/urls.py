@@ -6,10 +6,14 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from complaints.api import ComplaintViewSet
 from ethics_portal.api import router
 from ethics_portal.health import health
 
-APPS = ["codes", "people", "complaints", "hearings", "reports"]
+# The case comes last: its addresses end with a body's own pages, which match any word.
+APPS = ["codes", "people", "hearings", "reports", "complaints"]
+
+router.register("cases", ComplaintViewSet, basename="api_case")
 
 urlpatterns = [
     path("sign-in/", LoginView.as_view(template_name="sign_in.html"), name="sign_in"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from complaints.assignments import seat_committee
+from complaints.assignments import end, seat_committee
 from complaints.checks import is_respondent, is_staff, window_is_open_or_leave_given
 from complaints.models import Complaint
 from complaints.stages import Capacity, Stage, SubmissionKind
-from complaints.assignments import end
 from complaints.submissions import lodge
 from hearings.ballots import latest, no_ballot_is_open
 from hearings.checks import cure_was_offered, is_appeal_chair, of_case, staff_act
@@ -164,6 +163,8 @@ def appeal_is_decided(case: Complaint, user: Any) -> None:
 def carry_out_appeal(case: Complaint, *, by: User) -> Entry:
     """T39 to T41. Carry out what the appeal panel decided."""
     appeal = case.appeals.last()
+    if appeal is None:
+        raise Blocked("There is no appeal.")
     appeal.case = case
     end(
         case,

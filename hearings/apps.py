@@ -7,7 +7,9 @@ class HearingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the case, which may not know of hearings, what they add to it."""
-        from complaints.letters import Enclosures  # noqa: PLC0415 - models load after this module
+        # Here and not above: models load after this module.
+        from complaints.letters import Enclosures  # noqa: PLC0415
+        from hearings import doorways, next_steps, sections  # noqa: F401, PLC0415
         from hearings.enclosures import enclosures  # noqa: PLC0415
 
         Enclosures.makers.append(enclosures)

@@ -28,7 +28,6 @@ from hearings.stages import (
     HearingStage,
     Motion,
 )
-from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
 from people.models import User

@@ -7,6 +7,7 @@ from typing import Any
 from complaints.models import Notice
 from complaints.stages import Capacity
 from hearings.models import Decision
+from hearings.stages import SanctionStage
 from people.models import User
 
 
@@ -19,9 +20,13 @@ def enclosures(notice: Notice) -> dict[str, Any]:
     for row in (decision, appeal):
         if row:
             row.case = case
+    sanctions = list(case.sanctions.exclude(stage=SanctionStage.VACATED))
+    for sanction in sanctions:
+        sanction.case = case
     return {
         "decision": decision,
-        "findings": list(decision.findings.select_related("allegation__provision"))
+        "sanctions": sanctions,
+        "findings": list(decision.findings.select_related("allegation__provision__edition__code"))
         if decision
         else [],
         "hearing": hearing if hearing and hearing.opens_at else None,

@@ -58,7 +58,8 @@ def request_hearing(case: Complaint, *, by: Any, statement: str) -> Entry:
 
 
 def open_hearing(case: Complaint, *, requested: bool) -> Hearing:
-    return Hearing.objects.create(case=case, requested=requested)
+    hearing: Hearing = Hearing.objects.create(case=case, requested=requested)
+    return hearing
 
 
 def _set_dates(hearing: Hearing, entry: Entry) -> None:

@@ -18,10 +18,11 @@ from complaints.stages import Capacity, CloseCode, Stage
 from hearings.decisions import standing
 from hearings.models import Sanction, Term
 from hearings.stages import SanctionStage, TermStage
-from ledger.models import Docket, Entry
+from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
 from people.models import Credential, CredentialStatus, User
+from people.register import follow_order
 
 TERM_DAYS = 90
 EFFECTS = {
@@ -68,20 +69,12 @@ def _change_credentials(sanction: Sanction, *, by: Any) -> None:
     for credential in Credential.objects.filter(
         certificant=respondent.certificant, kind__in=covered
     ):
-        row = CredentialStatus.objects.create(
-            credential=credential,
-            status=EFFECTS[effect],
+        row = follow_order(
+            credential,
+            EFFECTS[effect],
             from_day=case.today,
             reason=f"Order in {case.docket_id}",
-        )
-        Docket.system("people").enter(
-            "credential.status_changed",
-            row,
             by=by,
-            credential=credential.pk,
-            status=row.status,
-            from_day=row.from_day,
-            docket=case.docket_id,
         )
         case.docket.enter(
             "credential.status_changed", row, by=by, kind=credential.kind, status=row.status

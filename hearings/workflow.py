@@ -10,15 +10,15 @@ from hearings.checks import (
     challenge_window_is_over,
     cure_was_offered,
     exhibits_are_ruled_on,
-    term_is_past,
     is_panel_chair,
     panel_has_quorum,
     panel_is_seated,
     staff_act,
+    term_is_past,
     the_day_has_come,
 )
 from hearings.stages import AppealStage, HearingStage, SanctionStage, TermStage
-from ledger.models import Entry
+from ledger.models import Docket, Entry
 from ledger.steps import Staged, StageField, step
 
 if TYPE_CHECKING:
@@ -36,14 +36,17 @@ class UnderACase(Staged):
         abstract = True
 
     @property
-    def docket(self) -> Any:
-        return self.case.docket
+    def docket(self) -> Docket:
+        docket: Docket = self.case.docket
+        return docket
 
     def after_step(self, entry: Entry, **consequences: Any) -> None:
         self.case.after_step(entry, **consequences)
 
 
 class HearingSteps(UnderACase):
+    opens_at: Any
+    respondent_absent: Any
     stage = StageField(choices=HearingStage, default=HearingStage.ORDERED)
 
     class Meta:
@@ -131,6 +134,9 @@ class HearingSteps(UnderACase):
 
 
 class AppealSteps(UnderACase):
+    frozen_length: Any
+    frozen_head: Any
+    outcome: Any
     stage = StageField(choices=AppealStage, default=AppealStage.FILED)
 
     class Meta:
@@ -174,6 +180,8 @@ class AppealSteps(UnderACase):
 
 
 class SanctionSteps(UnderACase):
+    in_force_from: Any
+    in_force_until: Any
     stage = StageField(choices=SanctionStage, default=SanctionStage.PENDING)
 
     class Meta:
@@ -218,7 +226,7 @@ class TermSteps(UnderACase):
         abstract = True
 
     @property
-    def case(self) -> Any:  # type: ignore[override]
+    def case(self) -> Any:
         return self.sanction.case  # type: ignore[attr-defined]
 
     @step(TermStage.DUE, TermStage.PROVEN, verb="term.proven", checks=[staff_act])

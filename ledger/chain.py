@@ -20,14 +20,14 @@ SALT_BYTES = 32
 
 
 def canonical(value: Any) -> bytes:
-    """The one way to write ``value`` down. Raises ``ValueError`` for floats."""
+    """The one way to write ``value`` down. Raises ``TypeError`` for floats."""
     _refuse_floats(value)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
-        raise ValueError("A float has more than one spelling; the record takes none.")
+        raise TypeError("A float has more than one spelling; the record takes none.")
     if isinstance(value, dict):
         for inner in value.values():
             _refuse_floats(inner)

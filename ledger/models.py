@@ -238,7 +238,7 @@ class Entry(models.Model):
             salt, payload = self.opened()
         except keys.SealBroken:
             return False
-        return chain.commitment(salt, payload) == self.told["commit"]
+        return bool(chain.commitment(salt, payload) == self.told["commit"])
 
 
 class Series(models.Model):

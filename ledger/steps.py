@@ -36,8 +36,11 @@ class StageDescriptor(fsm.FSMFieldDescriptor):
 
 
 class StageField(fsm.FSMField):
-    """A protected stage. django-fsm-2 4.2 lifts the protection of the whole class while one
-    row is refreshed, and for good when that fails; this one lifts it for the row alone."""
+    """A protected stage.
+
+    django-fsm-2 4.2 lifts the protection of the whole class while one row is refreshed, and
+    for good when that fails; this one lifts it for the row alone.
+    """
 
     descriptor_class = StageDescriptor
 
@@ -70,9 +73,11 @@ class Staged(fsm.ConcurrentTransitionMixin, models.Model):
     def lock_as_read(self) -> None:
         """Lock the docket; raise ``Overtaken`` unless the stage is still the one read."""
         self.docket.lock()
-        now = type(self)._base_manager.values_list("stage", flat=True).get(pk=self.pk)  # noqa: SLF001
+        rows: Any = type(self)._base_manager
+        now = rows.values_list("stage", flat=True).get(pk=self.pk)
         if now != self.stage:
-            words = dict(self._meta.get_field("stage").flatchoices)[now]
+            field: Any = self._meta.get_field("stage")
+            words = dict(field.flatchoices)[now]
             raise Overtaken(
                 "Someone else has moved this on since you opened it. "
                 f"It is now: {words}. Nothing you entered has been carried out."

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from vault.keys import DataKey
+
+if TYPE_CHECKING:
+    BinaryField = models.BinaryField[Any, Any]
+else:
+    BinaryField = models.BinaryField
+
+
+def purpose_of(field: Any) -> str:
+    """What a seal of this field is bound to: its model and its name."""
+    return f"{field.model._meta.label_lower}.{field.name}"
 
 
 class SealedAttribute(DeferredAttribute):
@@ -18,7 +28,7 @@ class SealedAttribute(DeferredAttribute):
         if instance is None or isinstance(value, str) or value is None:
             return value
         key: DataKey = instance.sealing_key
-        opened = key.open(bytes(value), self.field.purpose).decode()
+        opened = key.open(bytes(value), purpose_of(self.field)).decode()
         instance.__dict__[self.field.attname] = opened
         return opened
 
@@ -27,14 +37,10 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.BinaryField):
+class SealedTextField(BinaryField):
     """Text, stored as AES-256-GCM under ``instance.sealing_key``, which the model provides."""
 
     descriptor_class = SealedAttribute
-
-    @property
-    def purpose(self) -> str:
-        return f"{self.model._meta.label_lower}.{self.name}"  # noqa: SLF001 - Django's public API
 
     def get_default(self) -> Any:
         return ""
@@ -43,5 +49,5 @@ class SealedTextField(models.BinaryField):
         value = model_instance.__dict__.get(self.attname, "")
         if isinstance(value, str):
             key: DataKey = model_instance.sealing_key  # type: ignore[attr-defined]
-            return key.seal(value.encode(), self.purpose)
+            return key.seal(value.encode(), purpose_of(self))
         return bytes(value)

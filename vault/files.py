@@ -58,6 +58,12 @@ def _rechunked(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     yield held, True
 
 
+def _within(limit: int, size: int, chunk: bytes) -> int:
+    if size + len(chunk) > limit:
+        raise TooLarge
+    return len(chunk)
+
+
 def _purpose(number: int, *, last: bool) -> str:
     return f"file chunk {number}{' last' if last else ''}"
 
@@ -69,9 +75,7 @@ def store(chunks: Iterable[bytes], key: DataKey, *, limit: int) -> Stored:
     try:
         with os.fdopen(handle, "wb") as out:
             for number, (chunk, last) in enumerate(_rechunked(chunks)):
-                size += len(chunk)
-                if size > limit:
-                    raise TooLarge
+                size += _within(limit, size, chunk)
                 plain.update(chunk)
                 out.write(key.seal(chunk, _purpose(number, last=last)))
             out.flush()

@@ -34,6 +34,7 @@ def letters_at_the_gate(case: Any) -> list[tuple[str, str]]:
 
 class FilingSteps(Staged):
     close_code: Any
+    lead: Any
     proposed_close_code: Any
 
     class Meta:

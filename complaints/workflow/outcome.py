@@ -15,6 +15,8 @@ BOTH = ["complainant", "respondent"]
 
 
 class OutcomeSteps(Staged):
+    monitor: Any
+
     class Meta:
         abstract = True
 

@@ -1,0 +1,87 @@
+"""Fields that take hostile text calmly, and the form every step stands on."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from people.forms import DayInput, Dressed
+from people.models import Office, User
+
+LONG = 20_000
+
+
+def is_plain_text(value: str) -> None:
+    """Refuse control characters and broken Unicode, which databases refuse less kindly."""
+    for character in value:
+        kind = unicodedata.category(character)
+        if kind == "Cs" or (kind == "Cc" and character not in "\n\r\t"):
+            raise ValidationError("Remove the characters that cannot be printed.")
+
+
+class Text(forms.CharField):
+    """One line of plain text."""
+
+    default_validators = [is_plain_text]
+
+    def __init__(self, *, max_length: int = 300, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+
+
+class LongText(Text):
+    """Several lines of plain text, of at most 20,000 characters unless said."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def __init__(self, *, max_length: int = LONG, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+
+
+class Day(forms.DateField):
+    """A calendar day."""
+
+    widget = DayInput
+
+
+class People(forms.ModelChoiceField[User]):
+    """One person of a body."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=User.objects.none(), empty_label="Choose a person", **options)
+
+
+class StepForm(Dressed, forms.Form):
+    """What a step asks for. It knows the case and who asks, to limit what can be chosen."""
+
+    def __init__(self, *args: Any, case: Any, user: Any, **options: Any) -> None:
+        self.case, self.user = case, user
+        super().__init__(*args, **options)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Limit the choices to what belongs to this case."""
+
+    def limit(self, name: str, choices: QuerySet[Any]) -> None:
+        field: Any = self.fields[name]
+        field.queryset = choices
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The clean answers, as the step takes them."""
+        return dict(self.cleaned_data)
+
+
+def holding(case: Any, role: str) -> QuerySet[User]:
+    """The people of the case's body who hold an office of this kind today."""
+    held = Office.objects.held_on(case.today).filter(body=case.body_id, role=role)
+    return User.objects.filter(offices__in=held).distinct().order_by("name")
+
+
+def office_holders(case: Any) -> QuerySet[User]:
+    """Everybody who holds any office of the body today."""
+    held = Office.objects.held_on(case.today).filter(body=case.body_id)
+    return User.objects.filter(offices__in=held).distinct().order_by("name")

@@ -1,0 +1,240 @@
+"""What each step of a complaint asks for. The same form serves the page and the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from codes.models import Provision
+from complaints.evidence import NotTaken, media_type_of
+from complaints.forms.fields import (
+    Day,
+    LongText,
+    People,
+    StepForm,
+    Text,
+    holding,
+    office_holders,
+)
+from complaints.models import Allegation, Exhibit, Notice
+from complaints.stages import AT_INTAKE, AT_THE_GATE, Capacity, ConflictAnswer, Proof, ServiceState
+from people.models import Certificant
+from people.roles import Role
+
+
+class ConfirmForm(StepForm):
+    """Nothing to fill in: pressing the button is the act."""
+
+
+class ReasonForm(StepForm):
+    reason = LongText(
+        label="Your reasons", max_length=4000, help_text="Kept in the record of the case."
+    )
+
+
+class MissingForm(StepForm):
+    missing = LongText(
+        label="What is missing or unclear",
+        max_length=4000,
+        help_text="One thing on each line. The person reads it as you write it.",
+    )
+
+
+class StatementForm(StepForm):
+    statement = LongText(label="Your statement")
+
+
+class SynopsisForm(StepForm):
+    synopsis = Text(
+        label="The case in one line",
+        help_text="Shown on the docket. Leave out every name and every health detail.",
+    )
+
+
+class CloseCodeForm(StepForm):
+    code = forms.ChoiceField(label="Ground")
+    reason = LongText(label="Your reasons", max_length=4000)
+
+    field_order = ["code", "reason"]
+    grounds: list[Any] = []
+
+    def prepare(self) -> None:
+        field: Any = self.fields["code"]
+        field.choices = [("", "Choose a ground"), *[(c.value, c.label) for c in self.grounds]]
+
+
+class RefusalForm(CloseCodeForm):
+    grounds = AT_INTAKE
+
+
+class GateCloseForm(CloseCodeForm):
+    grounds = AT_THE_GATE
+
+
+class AllegationForm(StepForm):
+    words = Text(label="What is alleged, in one sentence")
+    conduct_from = Day(label="First day of the conduct")
+    conduct_until = Day(label="Last day of the conduct")
+    provision = forms.ModelChoiceField(
+        label="Provision", queryset=Provision.objects.none(), empty_label="Choose a provision"
+    )
+
+    def prepare(self) -> None:
+        chargeable = Provision.objects.filter(
+            edition__code__body=self.case.body_id, enforceable=True
+        ).select_related("edition__code")
+        self.limit("provision", chargeable.order_by("edition", "position"))
+        field: Any = self.fields["provision"]
+        field.label_from_instance = lambda p: (
+            f"{p.number} {p.title or p.text[:80]} ({p.edition.label})"
+        )
+
+
+class RewriteAllegationForm(AllegationForm):
+    allegation = forms.ModelChoiceField(
+        label="Allegation", queryset=Allegation.objects.none(), empty_label="Choose an allegation"
+    )
+
+    field_order = ["allegation"]
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.limit("allegation", Allegation.objects.filter(case=self.case))
+        self.order_fields(self.field_order)
+
+
+class AddedAllegationForm(AllegationForm):
+    reason = LongText(label="Why it is added now", max_length=4000)
+
+
+class MatchForm(StepForm):
+    number = Text(label="Number in the register", max_length=24)
+
+    def clean_number(self) -> Certificant:
+        number = self.cleaned_data["number"].strip()
+        found = Certificant.objects.filter(body=self.case.body_id, number=number).first()
+        if found is None:
+            raise forms.ValidationError("Nobody in the register has this number.")
+        return found
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return {"certificant": self.cleaned_data["number"]}
+
+
+class InvestigatorForm(ReasonForm):
+    investigator = People(label="Investigator")
+
+    field_order = ["investigator", "reason"]
+
+    def prepare(self) -> None:
+        self.limit("investigator", holding(self.case, Role.INVESTIGATOR))
+
+
+class DiscloseForm(StepForm):
+    exhibits = forms.ModelMultipleChoiceField(
+        label="Evidence the report relies on",
+        queryset=Exhibit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The respondent can read these from now on and comment on them.",
+    )
+
+    def prepare(self) -> None:
+        self.limit("exhibits", Exhibit.objects.filter(case=self.case))
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return {"exhibits": list(self.cleaned_data["exhibits"])}
+
+
+class ReportForm(StepForm):
+    report = LongText(
+        label="Your report",
+        help_text="Facts, sources, what is disputed. Refer to exhibits by their number.",
+    )
+
+
+class LetterForm(StepForm):
+    """Choose one of the case's letters that is on its way."""
+
+    notice = forms.ModelChoiceField(
+        label="Letter", queryset=Notice.objects.none(), empty_label="Choose a letter"
+    )
+
+    def prepare(self) -> None:
+        underway = [ServiceState.SERVED, ServiceState.TO_POST, ServiceState.RETURNED]
+        self.limit("notice", Notice.objects.filter(case=self.case, state__in=underway))
+
+
+class DeliveryForm(LetterForm):
+    proof = forms.ChoiceField(
+        label="Proof", choices=[(p.value, p.label) for p in Proof if p != Proof.READ]
+    )
+    on = Day(label="Delivered on", help_text="For a posted letter: the day it was posted.")
+    reference = Text(label="Tracking number or witness", max_length=120, required=False)
+
+
+class ReturnForm(LetterForm):
+    reason = Text(label="Why it came back")
+
+
+class ConflictForm(StepForm):
+    answer = forms.ChoiceField(
+        label="Do you have a link to anybody in this case?",
+        choices=ConflictAnswer.choices,
+        widget=forms.RadioSelect,
+    )
+    words = LongText(
+        label="What the link is",
+        required=False,
+        max_length=2000,
+        help_text="Family, work, money, an earlier part in the matter, a public statement.",
+    )
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if data.get("answer") not in (None, ConflictAnswer.NONE) and not data.get("words"):
+            self.add_error("words", "Say in a sentence what the link is.")
+
+
+class LateRulingForm(ReasonForm):
+    granted = forms.TypedChoiceField(
+        label="Ruling",
+        choices=[("yes", "Good cause: the respondent may act late"), ("no", "No good cause")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ["granted", "reason"]
+
+
+class SubstituteForm(StepForm):
+    capacity = forms.ChoiceField(
+        label="Seat",
+        choices=[
+            (c.value, c.label)
+            for c in (Capacity.GATEKEEPER, Capacity.COMMITTEE_CHAIR, Capacity.SIGNER)
+        ],
+    )
+    person = People(label="Person")
+
+    def prepare(self) -> None:
+        self.limit("person", office_holders(self.case))
+
+
+class ExhibitForm(StepForm):
+    upload = forms.FileField(
+        label="File",
+        help_text="PDF, PNG, JPG, DOCX or TXT, up to 25 MB. Leave out other people’s "
+        "health details unless they matter.",
+    )
+    description = Text(label="What it is", required=False)
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data["upload"]
+        try:
+            media_type_of(upload)
+        except NotTaken as fault:
+            raise forms.ValidationError(str(fault)) from fault
+        return upload

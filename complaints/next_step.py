@@ -1,0 +1,96 @@
+"""Who must do what by when: computed for every case, on every page, for everybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from complaints.checks import in_words
+from complaints.doors import Offer, offers
+from complaints.models import Complaint
+from complaints.stages import Stage
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The next step of a case. ``due_on`` is None when nothing is counted."""
+
+    who: str
+    what: str
+    clock: str = ""
+    due_on: dt.date | None = None
+    days_left: int | None = None
+    yours: Offer | None = None
+    note: str = ""
+
+    @property
+    def countdown(self) -> str:
+        """How long is left, in words that fit a corner."""
+        left = self.days_left
+        if left is None:
+            return ""
+        if left < 0:
+            return f"{-left} day{'s' if left < -1 else ''} over"
+        return "today" if left == 0 else f"{left} day{'s' if left > 1 else ''}"
+
+    @property
+    def kind(self) -> str:
+        """How urgent, in the words of the stylesheet."""
+        if self.days_left is None:
+            return ""
+        return "overdue" if self.days_left < 0 else "soon" if self.days_left <= 7 else "open"
+
+    @property
+    def by(self) -> str:
+        return in_words(self.due_on) if self.due_on else ""
+
+
+STEPS: dict[str, NextStep] = {
+    Stage.RECEIVED: NextStep("Case staff", "Take the complaint in", "ack"),
+    Stage.INTAKE: NextStep("Case staff", "Check that it is complete and ours to hear", "intake"),
+    Stage.CORRECTION: NextStep("The complainant", "Send what is missing", "cure"),
+    Stage.CHAIR_REVIEW: NextStep("The gatekeeper", "Elevate the complaint, ask or close", "gate"),
+    Stage.RESPONSE: NextStep("The respondent", "Answer the allegations", "response"),
+    Stage.RESPONDED: NextStep("The committee’s chair", "Investigate, or convene the committee"),
+    Stage.INVESTIGATION: NextStep("The investigator", "File the report", "investigation"),
+    Stage.COMMITTEE_REVIEW: NextStep("The committee", "Vote on the findings", "review"),
+    Stage.PROPOSED: NextStep(
+        "The respondent", "Accept the proposed outcome or ask for a hearing", "hearing_request"
+    ),
+    Stage.HEARING: NextStep("Case staff", "Seat the panel and set the hearing down"),
+    Stage.DECISION: NextStep("Counsel", "Check the decision", "legal"),
+    Stage.DECIDED: NextStep("The respondent", "Appeal, or let the order become final", "appeal"),
+    Stage.APPEAL: NextStep("Case staff", "Screen the appeal and seat its panel", "appeal_screen"),
+    Stage.FINAL: NextStep("Case staff", "Close the case, or begin monitoring"),
+    Stage.MONITORING: NextStep("The respondent", "Keep the terms of the order"),
+    Stage.CLOSED: NextStep("Nobody", "Nothing is left to be done"),
+}
+
+Refiner = Callable[[Complaint, NextStep], NextStep]
+REFINERS: list[Refiner] = []
+
+
+def next_step(case: Complaint, user: Any = None) -> NextStep:
+    """The next step, and what of it is this person's to do."""
+    step = STEPS[case.stage]
+    if case.stage == Stage.CHAIR_REVIEW:
+        step = replace(step, who=case.rules.gate.title)
+    for refine in REFINERS:
+        step = refine(case, step)
+    clock = case.open_clocks.get(step.clock)
+    if clock is None and case.stage == Stage.MONITORING:
+        dated = [c for c in case.open_clocks.values() if c.due_on]
+        clock = min(dated, key=lambda c: c.due_on, default=None)
+    if clock is not None:
+        left = (clock.due_on - case.today).days if clock.due_on else None
+        note = step.note or ("" if clock.due_on else "The time starts when delivery is proven.")
+        step = replace(step, due_on=clock.due_on, days_left=left, note=note)
+    return replace(step, yours=_yours(case, user)) if user is not None else step
+
+
+def _yours(case: Complaint, user: Any) -> Offer | None:
+    """The way forward that this person can take now; none that is shut."""
+    open_now = [offer for offer in offers(case, user) if not offer.blocked]
+    return next((offer for offer in open_now if offer.door.forward), None)

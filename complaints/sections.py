@@ -1,0 +1,147 @@
+"""The sections of a case page. Each is a page of its own; higher apps register theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from complaints.access import Viewer
+from complaints.models import Exhibit, Submission
+from complaints.stages import PartyRole, SubmissionKind
+
+Gather = Callable[[Viewer], dict[str, Any]]
+
+SEEN_AS = {
+    SubmissionKind.NARRATIVE: "narrative",
+    SubmissionKind.CORRECTION: "correction",
+    SubmissionKind.RESPONSE: "response",
+    SubmissionKind.COMMENT: "response",
+    SubmissionKind.ACCEPTANCE: "response",
+    SubmissionKind.REPORT: "report",
+    SubmissionKind.APPEAL: "appeal",
+    SubmissionKind.APPEAL_CURE: "appeal",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: its address, its heading, what lets somebody see it, what it shows."""
+
+    name: str
+    title: str
+    thing: str
+    gather: Gather
+
+    @property
+    def template(self) -> str:
+        return f"complaints/sections/{self.name}.html"
+
+
+SECTIONS: dict[str, Section] = {}
+
+
+def register(*sections: Section) -> None:
+    for section in sections:
+        SECTIONS[section.name] = section
+
+
+def visible(viewer: Viewer) -> list[Section]:
+    """The sections this person may open. The others are absent, not disabled."""
+    return [section for section in SECTIONS.values() if viewer.may_see(section.thing)]
+
+
+def exhibits_for(viewer: Viewer) -> list[Exhibit]:
+    """The evidence this person may read: all, their own, or what was disclosed to them."""
+    how, rows = viewer.how("evidence"), viewer.case.exhibits.all()
+    if how == "own":
+        rows = rows.filter(party__in=viewer.places)
+    elif how == "disclosed":
+        rows = rows.exclude(disclosed_on=None) | rows.filter(party=PartyRole.RESPONDENT)
+    elif how != "R":
+        rows = rows.none()
+    return list(rows.order_by("number"))
+
+
+def submissions_for(viewer: Viewer) -> list[Submission]:
+    """The texts this person may read. Nobody reads an investigator's draft: there is none."""
+    kept = []
+    for row in viewer.case.submissions.order_by("pk"):
+        thing = SEEN_AS.get(SubmissionKind(row.kind), "request")
+        how = viewer.how(thing)
+        own = row.by_role in viewer.places
+        by_rule = how == "set" and viewer.case.rules.complainant_gets_response
+        if how == "R" or own or by_rule:
+            kept.append(row)
+    return kept
+
+
+def letters_for(viewer: Viewer) -> list[Any]:
+    how, rows = viewer.how("letters"), viewer.case.notices.select_related("party", "user")
+    if how == "own":
+        mine = [p.pk for p in viewer.case.all_parties if p.role in viewer.places]
+        rows = rows.filter(party__in=mine).exclude(state="owed")
+    return list(rows.order_by("-pk"))
+
+
+def clocks_for(viewer: Viewer) -> list[Any]:
+    rows = viewer.case.deadlines.select_related("notice").order_by("-pk")
+    if viewer.how("clocks") == "own":
+        rows = rows.filter(awaits__in=viewer.places)
+    return list(rows)
+
+
+def overview(viewer: Viewer) -> dict[str, Any]:
+    return {
+        "allegations": viewer.case.live_allegations if viewer.may_see("allegations") else [],
+        "submissions": submissions_for(viewer),
+        "exhibits": exhibits_for(viewer),
+        "clocks": [clock for clock in clocks_for(viewer) if not clock.stopped_on],
+        "people": _people(viewer),
+    }
+
+
+def _people(viewer: Viewer) -> list[Any]:
+    if not viewer.may_see("people"):
+        return []
+    return list(viewer.case.assignments.filter(ended_on=None).select_related("user").order_by("pk"))
+
+
+def parties(viewer: Viewer) -> dict[str, Any]:
+    """The parties. Who the complainant is, only for those who may know; that is a reading."""
+    shown = viewer.may_see("identity")
+    complainant = viewer.case.complainant
+    if shown and complainant and not viewer.is_party:
+        viewer.case.docket.reads.enter("identity.read", complainant, by=viewer.who)
+    return {
+        "complainant": complainant,
+        "identity_shown": shown,
+        "people": _people(viewer),
+        "declarations": [
+            (row.user, row.get_answer_display())
+            for row in viewer.case.declarations.select_related("user").order_by("pk")
+        ]
+        if viewer.how("people") == "R"
+        else [],
+    }
+
+
+register(
+    Section("overview", "Overview", "overview", overview),
+    Section(
+        "allegations",
+        "Allegations",
+        "allegations",
+        lambda viewer: {"allegations": viewer.case.live_allegations},
+    ),
+    Section(
+        "papers",
+        "Papers",
+        "request",
+        lambda viewer: {"submissions": submissions_for(viewer)},
+    ),
+    Section("evidence", "Evidence", "evidence", lambda viewer: {"exhibits": exhibits_for(viewer)}),
+    Section("parties", "Parties", "people", parties),
+    Section("clocks", "Deadlines", "clocks", lambda viewer: {"clocks": clocks_for(viewer)}),
+    Section("letters", "Letters", "letters", lambda viewer: {"letters": letters_for(viewer)}),
+)

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from complaints import addresses  # noqa: F401 - makes <docket:…> known
+from complaints.views import cases, docket, follow, public
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("desk/", docket.desk, name="desk"),
+    path("outbox/", docket.outbox, name="outbox"),
+    path("cases/", docket.docket, name="docket"),
+    path("cases/<docket:docket>/", cases.case, name="case"),
+    path("cases/<docket:docket>/steps/<slug:step>/", cases.step, name="step"),
+    path("cases/<docket:docket>/exhibits/<int:number>/", cases.exhibit, name="exhibit"),
+    path("cases/<docket:docket>/letters/<int:letter>/", cases.letter, name="letter"),
+    path("cases/<docket:docket>/<slug:section>/", cases.case, name="section"),
+    path("<slug:body>/", public.body_home, name="body_home"),
+    path("<slug:body>/how-to-complain/", public.how_to_complain, name="how_to_complain"),
+    path("<slug:body>/complaint/", public.file, name="file"),
+    path("<slug:body>/receipt/", public.receipt, name="receipt"),
+    path("<slug:body>/reciprocal/", docket.reciprocal, name="reciprocal"),
+    path("<slug:body>/follow/", follow.follow, name="follow"),
+    path("<slug:body>/follow/status/", follow.status, name="status"),
+    path("<slug:body>/follow/close/", follow.close_status, name="close_status"),
+    path("<slug:body>/follow/letters/<int:letter>/", follow.follow_letter, name="follow_letter"),
+    path("<slug:body>/follow/steps/<slug:step>/", follow.follow_step, name="follow_step"),
+]

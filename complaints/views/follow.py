@@ -1,0 +1,162 @@
+"""Following a case with the case number and the receipt code, without an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from complaints.access import Viewer
+from complaints.doors import DOORS, Door, offer_of, offers, take
+from complaints.forms.filing import FollowForm
+from complaints.models import Attempt, Notice, Party
+from complaints.next_step import next_step
+from complaints.notices import acknowledge
+from complaints.sections import exhibits_for, letters_for, submissions_for
+from complaints.stages import TRACK
+from ledger.refusals import Blocked
+from people.models import Body
+
+TRIES = 10
+WINDOW = dt.timedelta(hours=1)
+OPEN_FOR = dt.timedelta(minutes=15)
+NO_MATCH = "We cannot match those. Check both the case number and the receipt code."
+
+
+def _buckets(request: HttpRequest, docket: str) -> list[str]:
+    """Where failed tries are counted: by address and by case number, under a key."""
+    address = request.META.get("REMOTE_ADDR", "")
+    key = settings.RECEIPT_PEPPER.encode()
+    return [
+        hmac.new(key, f"{kind}:{what}".encode(), hashlib.sha256).hexdigest()
+        for kind, what in (("address", address), ("docket", docket.upper()))
+    ]
+
+
+@login_not_required
+def follow(request: HttpRequest, body: str) -> HttpResponse:
+    """Ask for both numbers. One sentence for every failure; ten tries an hour."""
+    owner = get_object_or_404(Body, pk=body)
+    form = FollowForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        docket = form.cleaned_data["docket"].strip().upper()
+        buckets = _buckets(request, docket)
+        if any(Attempt.objects.within(bucket, WINDOW) >= TRIES for bucket in buckets):
+            return render(request, "complaints/follow_later.html", {"body": owner}, status=429)
+        found = Party.objects.filter(case=docket, case__body=owner, receipt_tag=form.tag)
+        party = found.exclude(receipt_tag="").first()
+        if party:
+            request.session.cycle_key()
+            request.session["filer"] = {
+                "party": party.pk,
+                "until": (timezone.now() + OPEN_FOR).isoformat(),
+            }
+            return redirect("status", body=owner.pk)
+        Attempt.objects.bulk_create([Attempt(bucket=bucket) for bucket in buckets])
+        form.add_error(None, NO_MATCH)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "complaints/follow.html", {"body": owner, "form": form}, status=status)
+
+
+def _filer(request: HttpRequest, body: str) -> Party | None:
+    """The party whose receipt was shown a quarter of an hour ago at most."""
+    kept = request.session.get("filer")
+    if not kept or dt.datetime.fromisoformat(kept["until"]) < timezone.now():
+        request.session.pop("filer", None)
+        return None
+    kept["until"] = (timezone.now() + OPEN_FOR).isoformat()
+    request.session["filer"] = kept
+    found = Party.objects.select_related("case__docket", "case__body", "case__procedure")
+    return found.filter(pk=kept["party"], case__body=body).first()
+
+
+@login_not_required
+def status(request: HttpRequest, body: str) -> HttpResponse:
+    """Where it stands, what is awaited, letters, evidence, and what can be done."""
+    party = _filer(request, body)
+    if party is None:
+        return redirect("follow", body=body)
+    return render(request, "complaints/status.html", status_words(party, body_page=True))
+
+
+def status_words(party: Party, *, body_page: bool) -> dict[str, object]:
+    """What a complainant sees of the case, by receipt or by account."""
+    case = party.case
+    viewer = Viewer(case, party)
+    step = next_step(case, party)
+    places = [name for name, stages in TRACK]
+    here = next(i for i, (_, stages) in enumerate(TRACK) if case.stage in stages)
+    return {
+        "body": case.body,
+        "case": case,
+        "step": step,
+        "awaits_you": step.yours is not None,
+        "offers": list(offers(case, party)),
+        "track": [
+            (name, "past" if i < here else "now" if i == here else "")
+            for i, name in enumerate(places)
+        ],
+        "letters": letters_for(viewer),
+        "submissions": submissions_for(viewer),
+        "exhibits": exhibits_for(viewer),
+        "by_receipt": body_page,
+    }
+
+
+@login_not_required
+def follow_step(request: HttpRequest, body: str, step: str) -> HttpResponse:
+    """Take a step of the complainant's by receipt code."""
+    party = _filer(request, body)
+    if party is None:
+        return redirect("follow", body=body)
+    case, door = party.case, _door(step)
+    offer = offer_of(door, case, party)
+    if offer is None:
+        raise Http404
+    if request.method != "POST" and offer.blocked:
+        raise Blocked(offer.blocked)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = door.form(*posted, case=case, user=party)
+    if request.method == "POST" and form.is_valid():
+        take(door, case, party, form.details)
+        messages.success(request, f"Done: {door.title.lower()}.")
+        return redirect("status", body=body)
+    words = {"body": case.body, "case": case, "door": door, "form": form, "by_receipt": True}
+    code = 422 if form.is_bound else 200
+    return render(request, "complaints/step.html", words, status=code)
+
+
+def _door(name: str) -> Door:
+    door = DOORS.get(name)
+    if door is None or door.internal:
+        raise Http404
+    return door
+
+
+@login_not_required
+def follow_letter(request: HttpRequest, body: str, letter: int) -> HttpResponse:
+    """Read one of the complainant's letters."""
+    party = _filer(request, body)
+    if party is None:
+        return redirect("follow", body=body)
+    notice = get_object_or_404(Notice.objects.exclude(state="owed"), pk=letter, party=party)
+    notice.case = party.case
+    acknowledge(notice, by=party)
+    words = {"body": party.case.body, "case": party.case, "notice": notice, "by_receipt": True}
+    return render(request, "complaints/letter.html", words)
+
+
+@login_not_required
+def close_status(request: HttpRequest, body: str) -> HttpResponse:
+    """Leave the case on a shared computer."""
+    if request.method == "POST":
+        request.session.pop("filer", None)
+        request.session.pop("receipt", None)
+    return redirect("body_home", body=body)

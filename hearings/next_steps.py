@@ -1,0 +1,95 @@
+"""The next step where a ballot, a hearing, a decision or an appeal decides what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from complaints.models import Complaint
+from complaints.next_step import REFINERS, NextStep
+from complaints.stages import Stage
+from hearings.ballots import forum_of, latest, open_ballot_of, violations, voters
+from hearings.stages import AppealStage, BallotKind, Forum, HearingStage
+
+WHOSE = {
+    Forum.COMMITTEE: ("The committee", "The committee’s chair"),
+    Forum.PANEL: ("The hearing panel", "The panel’s chair"),
+    Forum.APPEAL: ("The appeal panel", "The appeal panel’s chair"),
+}
+
+
+def refine(case: Complaint, step: NextStep) -> NextStep:
+    """Say more precisely who is next inside a stage."""
+    if case.stage == Stage.HEARING:
+        step = _hearing(case, step)
+    elif case.stage == Stage.APPEAL:
+        step = _appeal(case, step)
+    elif case.stage == Stage.DECISION:
+        decision = case.decisions.filter(superseded=False).last()
+        if decision and decision.checked_by_id:
+            step = replace(step, who="The signing officer", what="Sign and issue the decision")
+    elif case.stage == Stage.FINAL:
+        return step
+    return _ballot(case, step)
+
+
+def _ballot(case: Complaint, step: NextStep) -> NextStep:
+    forum = forum_of(case)
+    if forum is None:
+        return step
+    voting, chair = WHOSE[forum]
+    ballot = open_ballot_of(case)
+    if ballot:
+        seated = voters(case, ballot.forum)
+        missing = len(set(seated) - set(ballot.votes.values_list("voter", flat=True)))
+        if missing:
+            note = f"{missing} of {len(seated)} ballots are not in yet."
+            what = f"Fill in the ballot: {ballot.get_kind_display().lower()}"
+            return replace(step, who=voting, what=what, note=note)
+        return replace(step, who=chair, what="Close the ballot: every paper is in")
+    kinds = (
+        (BallotKind.APPEAL,)
+        if forum == Forum.APPEAL
+        else (BallotKind.SANCTION, BallotKind.MOTION, BallotKind.FINDINGS)
+    )
+    closed = next((b for kind in kinds if (b := latest(case, forum, kind))), None)
+    if closed is None:
+        return replace(step, who=chair, what="Open the ballot")
+    if closed.kind == BallotKind.FINDINGS and violations(closed):
+        return replace(step, who=chair, what="Move a sanction")
+    return replace(step, who=chair, what="Carry out what was voted")
+
+
+def _panel(case: Complaint, step: NextStep) -> NextStep:
+    if "challenge" in case.open_clocks:
+        what = "Object to a member of the panel, or accept it"
+        return replace(step, who="The respondent", what=what, clock="challenge")
+    return replace(step, what="Set the hearing down")
+
+
+def _hearing(case: Complaint, step: NextStep) -> NextStep:
+    hearing = case.hearings.last()
+    if hearing is None:
+        return step
+    if hearing.stage == HearingStage.ORDERED:
+        return _panel(case, step) if hearing.panel_named_on else step
+    if hearing.stage == HearingStage.SCHEDULED:
+        return replace(step, who="The panel’s chair", what="Open the hearing", clock="hearing")
+    if hearing.stage == HearingStage.CONVENED:
+        return replace(step, who="The panel’s chair", what="Hear the case and close the record")
+    return replace(step, clock="decide")
+
+
+def _appeal(case: Complaint, step: NextStep) -> NextStep:
+    appeal = case.appeals.last()
+    if appeal is None:
+        return step
+    if appeal.stage == AppealStage.UNDER_REVIEW:
+        return replace(step, clock="appeal_review")
+    if appeal.stage == AppealStage.DECIDED:
+        return replace(step, what="Carry out the appeal decision", clock="")
+    if appeal.cure_asked_on and not appeal.cured and "appeal_cure" in case.open_clocks:
+        return replace(step, who="The respondent", what="Correct the appeal", clock="appeal_cure")
+    return step
+
+
+REFINERS.append(refine)
