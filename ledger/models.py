@@ -108,9 +108,38 @@ class Docket(models.Model):
         ``details`` are sealed and kept for as long as the docket's key.
         """
         self.lock()
+        entry = self.next_entry(
+            verb,
+            name_of(subject),
+            actor=actor_name(by),
+            offices=list(getattr(by, "office_slugs", ())),
+            on_behalf_of=on_behalf_of,
+            stage=stage,
+            details=details,
+        )
+        entry.save(force_insert=True)
+        self.save(update_fields=["length", "head"])
+        return entry
+
+    def next_entry(
+        self,
+        verb: str,
+        subject: str,
+        *,
+        actor: str,
+        details: dict[str, Any],
+        offices: list[str] | None = None,
+        on_behalf_of: str = "",
+        stage: tuple[str, str] | None = None,
+        at: dt.datetime | None = None,
+    ) -> Entry:
+        """Make the entry that follows the last, and move on in memory; it saves nothing.
+
+        For ``enter``, and for a bulk load that keeps the chain whole.
+        """
         salt = os.urandom(SALTED)
         payload = chain.canonical(json.loads(json.dumps(details, cls=Plain)))
-        at = timezone.now()
+        at = at or timezone.now()
         header = chain.canonical(
             {
                 "v": 1,
@@ -118,9 +147,9 @@ class Docket(models.Model):
                 "number": self.length + 1,
                 "prev": self.head or chain.GENESIS,
                 "verb": verb,
-                "subject": name_of(subject),
-                "actor": actor_name(by),
-                "offices": list(getattr(by, "office_slugs", ())),
+                "subject": subject,
+                "actor": actor,
+                "offices": offices or [],
                 "for": on_behalf_of,
                 "stage": list(stage or ()),
                 "at": at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
@@ -131,16 +160,14 @@ class Docket(models.Model):
             docket=self,
             number=self.length + 1,
             verb=verb,
-            subject=name_of(subject),
-            actor=actor_name(by),
+            subject=subject,
+            actor=actor,
             at=at,
             header=header,
             digest=chain.digest(header),
         )
         entry.sealed_payload = self.data_key.seal(salt + payload, entry.purpose)
-        entry.save(force_insert=True)
         self.length, self.head = entry.number, entry.digest
-        self.save(update_fields=["length", "head"])
         return entry
 
     def first_fault(self) -> chain.Fault | None:
