@@ -1,0 +1,123 @@
+"""A person in a browser: signs in, fills in forms, and every page is checked with axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+
+from tests.office import Office
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+AXE = (Path(__file__).parent.parent / "vendor/axe-core-4.14.1/axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PASSWORD = "ethics-portal-demo"
+
+
+class Person:
+    """One person with a browser of their own."""
+
+    def __init__(self, browser: Browser, address: str, seen: set[str]) -> None:
+        self.page: Page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        self.address, self.seen = address, seen
+        self.faults: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("response", self._response)
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.faults.append(f"console: {message.text}")
+
+    def _response(self, response: Any) -> None:
+        if response.status >= 500 or not response.url.startswith((self.address, "data:")):
+            self.faults.append(f"{response.status} {response.url}")
+
+    def open(self, path: str) -> Person:
+        self.page.goto(self.address + path)
+        return self.check()
+
+    def check(self) -> Person:
+        """Run axe on the page as it stands; whatever it finds fails the journey."""
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)[
+            "violations"
+        ]
+        told = [f"{v['id']}: {v['help']} in {[n['target'] for n in v['nodes']][:3]}" for v in found]
+        assert (self.page.url, told, self.faults) == (self.page.url, [], [])
+        self.seen.add(self.page.title())
+        return self
+
+    def sign_in(self, username: str) -> Person:
+        self.open("/sign-in/")
+        self.page.fill("[name=username]", username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.locator("main [type=submit]").click()
+        return self.check()
+
+    def fill(self, **answers: Any) -> Person:
+        """Answer a form by the names of its fields, each in the way its control takes."""
+        for name, value in answers.items():
+            controls = self.page.locator(f"main [name='{name}']")
+            kind = controls.first.get_attribute("type")
+            tag = controls.first.evaluate("node => node.tagName")
+            if tag == "SELECT":
+                controls.first.select_option(value)
+            elif kind in ("radio", "checkbox"):
+                wanted = value if isinstance(value, list) else [value]
+                for one in wanted:
+                    at = (
+                        controls.first
+                        if one is True
+                        else self.page.locator(f"main [name='{name}'][value='{one}']")
+                    )
+                    at.check()
+            elif kind == "file":
+                controls.first.set_input_files(value)
+            else:
+                controls.first.fill(value)
+        return self
+
+    def send(self, expected: str = "") -> Person:
+        """Press the page's own button and read what follows."""
+        self.page.locator("main form:not([action]) [type=submit]").last.click()
+        self.check()
+        if expected:
+            assert expected in self.page.locator("body").inner_text()
+        return self
+
+    def step(self, case: str, name: str, expected: str = "Done", **answers: Any) -> Person:
+        """Take one step of a case on its page."""
+        self.open(f"/cases/{case}/steps/{name}/")
+        return self.fill(**answers).send(expected)
+
+    def reads(self, words: str) -> Person:
+        assert words in self.page.locator("body").inner_text()
+        return self
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+class Town:
+    """Everybody of one body, each with a browser opened when first needed."""
+
+    def __init__(self, browser: Browser, address: str, body: str) -> None:
+        self.browser, self.address, self.body = browser, address, body
+        self.seen: set[str] = set()
+
+    def visitor(self) -> Person:
+        return Person(self.browser, self.address, self.seen)
+
+    def __call__(self, role: str) -> Person:
+        """Sign somebody in afresh: sessions do not outlive the days a journey skips."""
+        return self.visitor().sign_in(f"{self.body}-{role}")
+
+
+@pytest.fixture
+def town_of(office: Office, live_server: Any, chromium: Browser) -> Any:
+    call_command("load_demo", verbosity=0)
+    return lambda body: Town(chromium, live_server.url, body)
