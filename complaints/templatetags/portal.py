@@ -1,0 +1,107 @@
+"""How the pages write what they show: icons, dates that are due, names of letters and clocks.
+
+Presentation only. What may be seen, and what comes next, was decided before a template runs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from complaints.access import Viewer
+from complaints.letters import TITLES
+from complaints.models import Complaint, Notice
+from complaints.next_step import STEPS, NextStep
+from complaints.stages import TRACK, Stage
+
+register = template.Library()
+
+SOON = 7
+OTHER_CLOCKS = {"hearing": "Hearing", "term": "Term of the order"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one icon of the sprite. It repeats what words beside it say."""
+    return format_html(
+        '<svg class="i" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name
+    )
+
+
+@register.filter
+def may_see(viewer: Viewer, thing: str) -> bool:
+    return viewer.may_see(thing)
+
+
+@register.filter
+def letter_title(notice: Notice) -> str:
+    return TITLES.get(notice.letter, notice.letter)
+
+
+@register.filter
+def clock_title(kind: str, case: Complaint) -> str:
+    """Name a clock as the procedure of the case names it."""
+    window = case.rules.windows.get(kind)
+    if window:
+        return window.title
+    return OTHER_CLOCKS.get(kind, kind.replace("_", " ").capitalize())
+
+
+@register.filter
+def usual_step(case: Complaint) -> NextStep:
+    """Who is next at this stage, as far as the stage alone tells; a list asks nothing more."""
+    return STEPS[case.stage]
+
+
+@register.filter
+def mini_track(case: Complaint) -> list[str]:
+    """The stages as marks for a list: ``p`` is past, ``n`` is now."""
+    here = next(i for i, (_, stages) in enumerate(TRACK) if case.stage in stages)
+    return ["p" if i < here else "n" if i == here else "" for i in range(len(TRACK))]
+
+
+@register.filter
+def day_number(since: dt.date, today: dt.date) -> int:
+    """Count the days a case is old, its first one included."""
+    return (today - since).days + 1
+
+
+@register.inclusion_tag("components/due.html")
+def due(day: dt.date | None, waiting: str = "") -> dict[str, Any]:
+    """A date that is due: shape, date and words; never a colour alone."""
+    if day is None or day == dt.date.max:
+        return {"kind": "hold", "icon": "pause", "words": waiting or "Nothing is counted"}
+    left = (day - timezone.localdate()).days
+    if left < 0:
+        days = f"{-left} day{'s' if left < -1 else ''}"
+        return {"day": day, "kind": "overdue", "icon": "tri", "words": f"Overdue {days}"}
+    words = {0: "Today", 1: "Tomorrow"}.get(left, f"In {left} days")
+    soon = left <= SOON
+    return {
+        "day": day,
+        "kind": "soon" if soon else "",
+        "icon": "dia" if soon else "ring",
+        "words": words,
+    }
+
+
+@register.filter
+def stage_title(stage: str) -> str:
+    return dict(Stage.choices).get(stage, stage)
+
+
+@register.filter
+def named_to(case: Complaint, nameless: list[str]) -> bool:
+    """Whether a list may name the respondent: not in a body where the reader only audits."""
+    return case.body_id not in nameless
+
+
+@register.filter
+def reads_letters(viewer: Viewer) -> bool:
+    """Whether the texts may be opened, or only the list of letters be seen."""
+    return viewer.how("letters") not in ("", "listed")

@@ -1,0 +1,93 @@
+// Enhancement only: every page works without this file. No eval, no inline handlers.
+(() => {
+  const root = document.documentElement;
+  const one = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+  // The server renders the theme from this cookie, so a page never flashes in the other one.
+  all("[data-theme-toggle]").forEach((button) => {
+    const name = () => {
+      button.textContent = root.dataset.theme === "dark" ? "Switch to light" : "Switch to dark";
+    };
+    button.hidden = false;
+    name();
+    button.addEventListener("click", () => {
+      root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+      document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
+      name();
+    });
+  });
+
+  // On a phone the menu is folded; without this file it stays open.
+  const phone = matchMedia("(max-width: 48rem)");
+  const menu = one("[data-menu]");
+  if (menu) {
+    const folded = all("[data-folds]");
+    const sync = () => {
+      menu.hidden = !phone.matches;
+      const open = menu.getAttribute("aria-expanded") === "true";
+      folded.forEach((part) => (part.hidden = phone.matches && !open));
+    };
+    menu.addEventListener("click", () => {
+      menu.setAttribute("aria-expanded", String(menu.getAttribute("aria-expanded") !== "true"));
+      sync();
+    });
+    phone.addEventListener("change", sync);
+    sync();
+  }
+
+  all("[data-errors]").forEach((summary) => summary.focus());
+  all("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+  all("[data-copy]").forEach((button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      one("[data-told]").textContent = `Copied: ${button.dataset.copy}`;
+    });
+  });
+  // Leaving replaces the page, so that the back button does not bring it up again.
+  all("[data-leave]").forEach((link) =>
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      root.hidden = true;
+      location.replace(link.href);
+    }),
+  );
+
+  // Single keys on the docket: j and k move, / searches. They can be switched off (WCAG 2.1.4).
+  const docket = one("[data-docket]");
+  const keys = one("[data-keys]");
+  if (!docket || !keys) return;
+  const off = () => localStorage.getItem("keys") === "off";
+  const say = () => (keys.textContent = off() ? "Turn shortcuts on" : "Turn shortcuts off");
+  keys.parentElement.hidden = false;
+  say();
+  keys.addEventListener("click", () => {
+    localStorage.setItem("keys", off() ? "on" : "off");
+    say();
+  });
+  let at = -1;
+  const go = (to) => {
+    const rows = all("tr.row", docket);
+    if (!rows.length) return;
+    all("tr.cur", docket).forEach((row) => row.classList.remove("cur"));
+    at = Math.min(rows.length - 1, Math.max(0, to));
+    rows[at].classList.add("cur");
+    one("a", rows[at]).focus();
+    rows[at].scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (off() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select")) return;
+    if (event.key === "j") go(at + 1);
+    else if (event.key === "k") go(at - 1);
+    else if (event.key === "/") {
+      event.preventDefault();
+      one("[data-search]").focus();
+    }
+  });
+})();
