@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from complaints import mail
 from complaints.checks import in_words
@@ -72,37 +73,37 @@ def remind(on: dt.date) -> int:
     written down as superseded. Returns how many were planned.
     """
     planned = 0
+    last = Reminder.objects.filter(
+        deadline=OuterRef("pk"), revision=OuterRef("revision"), days_before=0
+    )
     soon = Deadline.objects.open_until(on + dt.timedelta(days=LONGEST_NOTICE))
+    soon = soon.filter(~Exists(last))
     for clock in soon.select_related("case__docket", "case__body", "case__procedure", "case__lead"):
         rule = clock.case.rules.windows.get(clock.kind)
         offsets = rule.remind if rule else (7, 1, 0)
         left = (clock.due_on - on).days if clock.due_on else 0
         reached = sorted(days for days in offsets if days >= left)
-        if reached and left >= 0:
+        if reached:
             planned += _remind_of(clock, reached)
     return planned
 
 
+@transaction.atomic
 def _remind_of(clock: Deadline, reached: list[int]) -> int:
-    done = set(
-        clock.reminders.filter(revision=clock.revision).values_list("days_before", "recipient")
-    )
+    """Plan what is due of one clock for everybody it waits for, or for nobody."""
     planned = 0
     for name, recipient in recipients_of(clock):
-        if (reached[0], name) in done:
-            continue
-        with transaction.atomic():
-            for days in reached:
-                row, new = Reminder.objects.get_or_create(
-                    deadline=clock,
-                    revision=clock.revision,
-                    days_before=days,
-                    recipient=name,
-                    defaults={"superseded": days != reached[0]},
-                )
-                if new and not row.superseded:
-                    _send(clock, row, recipient)
-                    planned += 1
+        for days in reached:
+            row, new = Reminder.objects.get_or_create(
+                deadline=clock,
+                revision=clock.revision,
+                days_before=days,
+                recipient=name,
+                defaults={"superseded": days != reached[0]},
+            )
+            if new and not row.superseded:
+                _send(clock, row, recipient)
+                planned += 1
     return planned
 
 

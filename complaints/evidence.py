@@ -141,5 +141,7 @@ def disclose(case: Complaint, *, by: User, exhibits: list[Exhibit]) -> Entry:
     entry = case.docket.enter(
         "evidence.disclosed", case, by=by, exhibits=[exhibit.label for exhibit in chosen]
     )
-    case.after_step(entry, starts=["comment"], notifies=[("L14A", "respondent")])
+    case.after_step(
+        entry, starts_on_delivery={"comment": "L14A"}, notifies=[("L14A", "respondent")]
+    )
     return entry

@@ -148,6 +148,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 # Not "no-referrer": under it browsers send "Origin: null" and every form of ours would be refused.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# No plain copy of evidence reaches a disk: files wait in memory until they are sealed.
+FILE_UPLOAD_HANDLERS = ["vault.uploads.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -2,22 +2,24 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from complaints.api import ComplaintViewSet
 from ethics_portal.api import router
 from ethics_portal.health import health
+from people.sign_in import SignIn, SignOut
 
 # The case comes last: its addresses end with a body's own pages, which match any word.
 APPS = ["codes", "people", "hearings", "reports", "complaints"]
 
 router.register("cases", ComplaintViewSet, basename="api_case")
 
+handler400 = "ethics_portal.errors.bad_request"
+
 urlpatterns = [
-    path("sign-in/", LoginView.as_view(template_name="sign_in.html"), name="sign_in"),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("sign-out/", SignOut.as_view(), name="sign_out"),
     path("health", health, name="health"),
     path("api/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

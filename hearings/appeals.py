@@ -63,7 +63,9 @@ def ask_appeal_cure(appeal: Appeal, *, by: User, missing: str) -> Entry:
     appeal.cure_asked_on = appeal.case.today
     appeal.save()
     entry = appeal.docket.enter("appeal.cure_asked", appeal, by=by, missing=missing)
-    appeal.after_step(entry, starts=["appeal_cure"], notifies=[("L28A", "respondent")])
+    appeal.after_step(
+        entry, starts_on_delivery={"appeal_cure": "L28A"}, notifies=[("L28A", "respondent")]
+    )
     return entry
 
 

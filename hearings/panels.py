@@ -99,7 +99,9 @@ def name_panel(hearing: Hearing, *, by: User) -> Entry:
     hearing.save()
     entry = hearing.docket.enter("panel.named", hearing, by=by)
     hearing.after_step(entry, stops=["challenge"])
-    hearing.after_step(entry, starts=["challenge"], notifies=[("L17A", "respondent")])
+    hearing.after_step(
+        entry, starts_on_delivery={"challenge": "L17A"}, notifies=[("L17A", "respondent")]
+    )
     return entry
 
 

@@ -3,9 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.utils import pretty_name
 from django.utils import timezone
 
 from people.models import Body, Certificant, Credential, CredentialStatus, Office, User
+
+# Django's own sentence for a missing answer, which does not say which one.
+STOCK_SENTENCE = forms.Field.default_error_messages["required"]
 
 
 class DayInput(forms.DateInput):
@@ -16,20 +20,28 @@ class DayInput(forms.DateInput):
 
 
 class Dressed(forms.BaseForm):
-    """Gives each control the class that the stylesheet knows."""
+    """Gives each control the class that the stylesheet knows, and says which answer is owed."""
 
     CLASSES: dict[type[forms.Widget], str] = {
         forms.Select: "select",
         forms.Textarea: "textarea",
         forms.CheckboxInput: "",
+        forms.CheckboxSelectMultiple: "",
+        forms.RadioSelect: "",
     }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             dress = self.CLASSES.get(type(field.widget), "input")
             if dress:
                 field.widget.attrs.setdefault("class", dress)
+            if (
+                field.error_messages.get("required")
+                == forms.Field.default_error_messages["required"]
+            ):
+                label = field.label or pretty_name(name)
+                field.error_messages["required"] = f"“{label}” needs an answer."
 
 
 class CertificantForm(Dressed, forms.ModelForm[Certificant]):

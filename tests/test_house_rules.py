@@ -25,6 +25,16 @@ PAGES = [path for path in TEMPLATES if "notices" not in path.parts]
 BANNED_NAMES = {"utils", "helpers", "services", "manager", "common", "core", "handlers"}
 
 PUBLIC = {
+    "home",
+    "body_home",
+    "how_to_complain",
+    "file",
+    "receipt",
+    "follow",
+    "status",
+    "follow_step",
+    "follow_letter",
+    "close_status",
     "health",
     "sign_in",
     "code_browser",

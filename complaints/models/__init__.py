@@ -1,5 +1,4 @@
 from complaints.models.assignments import Assignment, Declaration
-from complaints.models.attempts import Attempt
 from complaints.models.cases import Complaint
 from complaints.models.clocks import Deadline, Reminder
 from complaints.models.notices import Mail, Notice
@@ -8,7 +7,6 @@ from complaints.models.record import Allegation, Exhibit, Party, Submission
 __all__ = [
     "Allegation",
     "Assignment",
-    "Attempt",
     "Complaint",
     "Deadline",
     "Declaration",

@@ -56,7 +56,6 @@ def carry_out(
     owed = {
         notice.letter: notice
         for notice in owe(case, entry, notifies(case) if callable(notifies) else notifies)
-        if notice.role == PartyRole.RESPONDENT
     }
     for kind in starts:
         start(case, entry, kind)

@@ -17,7 +17,7 @@ from complaints.models import Assignment, Complaint, Deadline, Declaration, Mail
 from complaints.stages import ConflictAnswer, Stage
 from ledger.refusals import Forbidden
 from people.http import UserRequest
-from people.models import Body
+from people.models import Body, User
 from people.roles import Permission
 
 PAGE = 50
@@ -91,6 +91,7 @@ def dates_ahead(cases: Any, today: dt.date) -> dict[str, Any]:
 def docket(request: UserRequest) -> HttpResponse:
     """The cases this person may know of, the soonest due first, fifty to a page."""
     found = Complaint.objects.visible_to(request.user)
+    nameless = _nameless(request.user)
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "stage", "on", "show")}
     if asked["show"] != "all":
         found = found.exclude(stage=Stage.CLOSED)
@@ -101,7 +102,7 @@ def docket(request: UserRequest) -> HttpResponse:
     if asked["on"]:
         found = _due_on(found, asked["on"])
     if asked["q"]:
-        found = _matching(found, asked["q"])
+        found = _matching(found, asked["q"], nameless)
     rows = list(_after(found, request.GET.get("after", "")).for_docket()[: PAGE + 1])
     more = rows[PAGE - 1] if len(rows) > PAGE else None
     words = {
@@ -111,7 +112,7 @@ def docket(request: UserRequest) -> HttpResponse:
         "asked": asked,
         "stages": Stage.choices,
         "today": timezone.localdate(),
-        "address": "&".join(f"{k}={v}" for k, v in asked.items() if v),
+        "nameless": nameless,
     }
     template = (
         "complaints/_docket_rows.html" if _wants_fragment(request) else "complaints/docket.html"
@@ -119,6 +120,12 @@ def docket(request: UserRequest) -> HttpResponse:
     answer = render(request, template, words)
     answer["Vary"] = "HX-Request"
     return answer
+
+
+def _nameless(user: User) -> list[str]:
+    """The bodies whose cases this person only audits: lists name nobody there."""
+    managed = user.bodies_where(Permission.MANAGE_CASES)
+    return [body for body in user.bodies_where(Permission.AUDIT) if body not in managed]
 
 
 def _wants_fragment(request: UserRequest) -> bool:
@@ -147,13 +154,16 @@ def _due_on(rows: Any, day: str) -> Any:
     return rows.filter(pk__in=clocks.values("case"))
 
 
-def _matching(rows: Any, words: str) -> Any:
-    """Search docket numbers, respondents, synopses and allegations; nothing sealed."""
-    hit = Q(docket__number__icontains=words) | Q(synopsis__icontains=words)
+def _matching(rows: Any, words: str, nameless: list[str]) -> Any:
+    """Search docket numbers, respondents, synopses and allegations; nothing sealed.
+
+    Who may not read a name cannot find a case by it either.
+    """
+    allegations = Complaint.objects.filter(allegations__words__icontains=words)
+    hit = Q(synopsis__icontains=words) | Q(pk__in=allegations.values("pk"))
     hit |= Q(respondent__certificant__name__icontains=words)
     hit |= Q(respondent__described__icontains=words)
-    allegations = Complaint.objects.filter(allegations__words__icontains=words)
-    return rows.filter(hit | Q(pk__in=allegations.values("pk")))
+    return rows.filter(Q(docket__number__icontains=words) | (hit & ~Q(body__in=nameless)))
 
 
 def _grouped(rows: list[Complaint], today: dt.date) -> list[tuple[str, str, list[Any]]]:

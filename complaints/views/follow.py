@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,28 +13,18 @@ from django.utils import timezone
 from complaints.access import Viewer
 from complaints.doors import DOORS, Door, offer_of, offers, take
 from complaints.forms.filing import FollowForm
-from complaints.models import Attempt, Notice, Party
+from complaints.models import Notice, Party
 from complaints.next_step import next_step
 from complaints.notices import acknowledge
 from complaints.sections import exhibits_for, letters_for, submissions_for
 from complaints.stages import TRACK
 from ledger.refusals import Blocked
-from people.models import Body
+from people.models import Attempt, Body
 
 TRIES = 10
 WINDOW = dt.timedelta(hours=1)
 OPEN_FOR = dt.timedelta(minutes=15)
 NO_MATCH = "We cannot match those. Check both the case number and the receipt code."
-
-
-def _buckets(request: HttpRequest, docket: str) -> list[str]:
-    """Where failed tries are counted: by address and by case number, under a key."""
-    address = request.META.get("REMOTE_ADDR", "")
-    key = settings.RECEIPT_PEPPER.encode()
-    return [
-        hmac.new(key, f"{kind}:{what}".encode(), hashlib.sha256).hexdigest()
-        for kind, what in (("address", address), ("docket", docket.upper()))
-    ]
 
 
 @login_not_required
@@ -47,7 +34,7 @@ def follow(request: HttpRequest, body: str) -> HttpResponse:
     form = FollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         docket = form.cleaned_data["docket"].strip().upper()
-        buckets = _buckets(request, docket)
+        buckets = Attempt.buckets(address=request.META.get("REMOTE_ADDR", ""), docket=docket)
         if any(Attempt.objects.within(bucket, WINDOW) >= TRIES for bucket in buckets):
             return render(request, "complaints/follow_later.html", {"body": owner}, status=429)
         found = Party.objects.filter(case=docket, case__body=owner, receipt_tag=form.tag)

@@ -63,7 +63,7 @@ class FilingSteps(Staged):
         verb="correction.asked",
         checks=[is_staff],
         stops=["intake"],
-        starts=["cure"],
+        starts_on_delivery={"cure": "L02"},
         notifies=[("L02", "complainant")],
     )
     def ask_for_correction(self, *, by: User, missing: str) -> None:
@@ -125,7 +125,7 @@ class FilingSteps(Staged):
         verb="question.asked",
         checks=[is_gatekeeper],
         stops=["gate"],
-        starts=["cure"],
+        starts_on_delivery={"cure": "L02"},
         notifies=[("L02", "complainant")],
     )
     def ask_filer(self, *, by: User, missing: str) -> None:

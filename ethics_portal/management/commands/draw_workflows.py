@@ -43,9 +43,9 @@ def staged() -> list[Any]:
 
 
 def drawing(model: Any) -> Iterator[str]:
-    fields: Any = {field.name: field for field in model._meta.fields}  # noqa: SLF001 - public
+    fields: Any = {field.name: field for field in model._meta.fields}
     stage_field = fields["stage"]
-    yield f"## {str(model._meta.verbose_name).capitalize()}\n"  # noqa: SLF001 - public
+    yield f"## {str(model._meta.verbose_name).capitalize()}\n"
     yield "```mermaid\nstateDiagram-v2"
     for stage, title in stage_field.flatchoices:
         yield f"    {stage}: {title}"

@@ -1,0 +1,120 @@
+"""Doors of the hearing and its panel."""
+
+from __future__ import annotations
+
+from complaints.doors import Door
+from complaints.forms.steps import ConfirmForm, ReasonForm, StatementForm
+from complaints.models import Complaint
+from hearings import decisions, forms, hearings, panels
+from hearings.models import Hearing
+from hearings.stages import HearingStage
+
+
+def the_hearing(case: Complaint) -> Hearing | None:
+    """The hearing that the case is at, if it is at one."""
+    if case.stage != "hearing":
+        return None
+    hearing: Hearing | None = case.hearings.last()
+    if hearing is None or hearing.stage in (HearingStage.DECIDED, HearingStage.CANCELLED):
+        return None
+    hearing.case = case
+    return hearing
+
+
+HEARING_DOORS = [
+    Door(
+        "seat_panel",
+        "Seat a panel member",
+        forms.SeatForm,
+        panels.seat_panel_member,
+        subject=the_hearing,
+        forward=True,
+    ),
+    Door(
+        "unseat_panel",
+        "Take a member off the panel",
+        forms.UnseatForm,
+        panels.unseat_panel_member,
+        subject=the_hearing,
+    ),
+    Door(
+        "name_panel",
+        "Tell the respondent who sits",
+        ConfirmForm,
+        panels.name_panel,
+        subject=the_hearing,
+    ),
+    Door(
+        "accept_panel",
+        "I have no objection to the panel",
+        ConfirmForm,
+        panels.accept_panel,
+        subject=the_hearing,
+        forward=True,
+    ),
+    Door(
+        "object_to_panel",
+        "Object to a member",
+        StatementForm,
+        panels.object_to_panel,
+        subject=the_hearing,
+    ),
+    Door(
+        "schedule_hearing",
+        "Set the hearing down",
+        forms.ScheduleForm,
+        hearings.schedule_hearing,
+        subject=the_hearing,
+    ),
+    Door(
+        "continue_hearing",
+        "Move the hearing",
+        forms.ContinueForm,
+        hearings.continue_hearing,
+        subject=the_hearing,
+    ),
+    Door(
+        "convene_hearing",
+        "Open the hearing",
+        forms.ConveneForm,
+        hearings.convene_hearing,
+        subject=the_hearing,
+        forward=True,
+    ),
+    Door(
+        "rule_on_exhibit",
+        "Rule on an exhibit",
+        forms.RulingForm,
+        hearings.rule_on_exhibit,
+        subject=the_hearing,
+        forward=True,
+    ),
+    Door(
+        "close_record",
+        "Close the record",
+        ConfirmForm,
+        Hearing.close_record,
+        subject=the_hearing,
+    ),
+    Door(
+        "reopen_record",
+        "Reopen the record as voted",
+        forms.ReopenForm,
+        decisions.reopen_by_vote,
+        subject=the_hearing,
+    ),
+    Door(
+        "decide_after_hearing",
+        "Write the panel’s decision",
+        forms.DecisionForm,
+        decisions.decide_after_hearing,
+        subject=the_hearing,
+    ),
+    Door(
+        "close_after_hearing",
+        "Close: no violation found",
+        ReasonForm,
+        decisions.close_after_hearing,
+        subject=the_hearing,
+    ),
+]

@@ -1,0 +1,148 @@
+"""Doors of the signature, the appeal, the terms and the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from complaints.checks import is_staff
+from complaints.doors import Door
+from complaints.forms.steps import ConfirmForm, MissingForm, ReasonForm
+from complaints.models import Complaint
+from hearings import appeals, decisions, forms, hearings, panels, sanctions
+from hearings.models import Appeal, Term
+from hearings.stages import AppealStage
+from people.models import User
+
+
+def the_appeal(case: Complaint) -> Appeal | None:
+    if case.stage != "appeal":
+        return None
+    appeal: Appeal | None = case.appeals.last()
+    if appeal is None or appeal.stage == AppealStage.REJECTED:
+        return None
+    appeal.case = case
+    return appeal
+
+
+def a_term_is_due(case: Complaint) -> Complaint | None:
+    return case if case.stage in ("final", "monitoring") else None
+
+
+def on_term(step: str) -> Any:
+    """The act that takes a step on the term chosen in the form."""
+
+    def act(case: Complaint, *, by: User, term: Term, **details: Any) -> Any:
+        term.sanction.case = case
+        return getattr(term, step)(by=by, **details)
+
+    return act
+
+
+class TermGate:
+    """A term is chosen in the form, so the door asks only for the office's own part."""
+
+    sources = ("final", "monitoring")
+
+    def __init__(self, step: str) -> None:
+        self.checks = [is_staff]
+        self.__doc__ = getattr(Term, step).__doc__
+
+
+OUTCOME_DOORS = [
+    Door(
+        "check_decision",
+        "Find the decision in order",
+        ReasonForm,
+        decisions.check_decision,
+        forward=True,
+    ),
+    Door(
+        "sign_decision",
+        "Sign and issue the decision",
+        forms.SignForm,
+        decisions.sign_decision,
+        forward=True,
+        grave=True,
+    ),
+    Door("file_appeal", "Appeal", forms.AppealForm, appeals.file_appeal, forward=True),
+    Door("waive_appeal", "Waive your appeal", forms.WaiveForm, sanctions.waive_appeal, grave=True),
+    Door("make_final", "Make the order final", ConfirmForm, sanctions.make_final, forward=True),
+    Door(
+        "seat_appeal",
+        "Seat an appeal panel member",
+        forms.AppealSeatForm,
+        panels.seat_appeal_member,
+        subject=the_appeal,
+        forward=True,
+    ),
+    Door(
+        "open_appeal_review",
+        "Put the record before the appeal panel",
+        ConfirmForm,
+        panels.open_appeal_review,
+        subject=the_appeal,
+    ),
+    Door(
+        "ask_appeal_cure",
+        "Ask for a correction of the appeal",
+        MissingForm,
+        appeals.ask_appeal_cure,
+        subject=the_appeal,
+    ),
+    Door(
+        "cure_appeal",
+        "Correct your appeal",
+        forms.AppealForm,
+        appeals.cure_appeal,
+        subject=the_appeal,
+        forward=True,
+    ),
+    Door(
+        "reject_appeal",
+        "Turn the appeal away",
+        ReasonForm,
+        appeals.reject_appeal,
+        subject=the_appeal,
+        grave=True,
+    ),
+    Door(
+        "decide_appeal",
+        "Enter the appeal panel’s decision",
+        forms.AppealDecisionForm,
+        appeals.decide_appeal,
+        subject=the_appeal,
+    ),
+    Door(
+        "carry_out_appeal",
+        "Carry out the appeal decision",
+        ConfirmForm,
+        appeals.carry_out_appeal,
+        forward=True,
+    ),
+    Door("begin_monitoring", "Begin monitoring", forms.MonitorForm, sanctions.begin_monitoring),
+    Door(
+        "close_case", "Close the case", ConfirmForm, sanctions.close_case, forward=True, grave=True
+    ),
+    *[
+        Door(name, title, forms.TermForm, on_term(step), gate=TermGate(step), subject=a_term_is_due)
+        for name, title, step in [
+            ("accept_proof", "Accept a proof", "accept_proof"),
+            ("excuse_term", "Excuse a term", "excuse"),
+            ("mark_missed", "Mark a term as missed", "mark_missed"),
+        ]
+    ],
+    Door(
+        "allow_withdrawal",
+        "Allow the withdrawal",
+        ReasonForm,
+        hearings.allow_withdrawal,
+        grave=True,
+    ),
+    Door(
+        "close_on_death",
+        "Close: the respondent died",
+        forms.DeathForm,
+        hearings.close_on_death,
+        grave=True,
+    ),
+]
