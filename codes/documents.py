@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
+
+# A case reads its rules for each request, and the hints of a class never change.
+hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 ABOUT = {"value", "source", "note", "confirmed_by", "confirmed_on"}
 
 
@@ -134,7 +138,7 @@ class Document:
             return None
         before = len(self.faults)
         known |= {"source": found.source, "confirmed": found.confirmed}
-        hints, given = get_type_hints(cls), dict(found.value)
+        hints, given = hints_of(cls), dict(found.value)
         for field in fields(cls):  # type: ignore[arg-type]  # only dataclasses are asked for
             if field.name in known:
                 continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, Self, TypeVar, get_type_hints
+from typing import Any, Literal, Self, TypeVar
 
-from codes.documents import Document, Sourced
+from codes.documents import Document, Sourced, hints_of
 from codes.voting import QUESTIONS, VotingRule
 
 Record = TypeVar("Record")
@@ -134,7 +134,7 @@ class Rules:
     def from_document(cls, document: Mapping[str, Any]) -> Self:
         """Read a document whole, or raise ``Faulty`` with each fault and its key."""
         read = Document(document)
-        hints = get_type_hints(cls)
+        hints = hints_of(cls)
         parts: dict[str, Any] = {
             "organs": read.words("organs"),
             "windows": _records(read, Window, "windows", "kind", WINDOWS),

@@ -38,8 +38,11 @@ def enclosures(notice: Notice) -> dict[str, Any]:
 
 
 def _names(notice: Notice, *capacities: Capacity) -> list[str]:
-    held = notice.case.assignments.filter(capacity__in=capacities, ended_on=None)
-    return [str(user) for user in User.objects.filter(assignments__in=held).order_by("name")]
+    """Who sits, or sat: a letter that waited long is still about those who were named."""
+    ever = notice.case.assignments.filter(capacity__in=capacities)
+    held = ever.filter(ended_on=None)
+    held = held if held.exists() else ever
+    return [str(user) for user in User.objects.filter(assignments__in=held).distinct().order_by("name")]
 
 
 def _terms(decision: Decision | None) -> list[Any]:

@@ -27,7 +27,10 @@ def _is_transactional(item: Any) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: (_is_transactional(item), "office" in item.fixturenames))  # type: ignore[attr-defined]
+    offices = {"office", "office_for_the_session"}
+    items.sort(
+        key=lambda item: (_is_transactional(item), bool(offices & set(item.fixturenames)))  # type: ignore[attr-defined]
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,142 @@
+"""Every letter, made and served on the road that leads to it, under both procedures."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils.formats import date_format
+
+from complaints import filing, letters
+from complaints.models import Notice
+from complaints.stages import Stage
+from ledger.refusals import Blocked
+from tests.office import Office
+from tests.walk import Walk, short_road_to
+from tests.walk.filing import a_file
+from tests.walk.shared import Roads
+
+TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "letters.toml").read_text())
+ROADS = TABLE.pop("roads")
+ALL = TABLE.pop("all")["says"]
+BODIES = ["namss", "ccmc"]
+
+# What identifies the complainant, everywhere a filing can hold it.
+PLANTED = ["Zephyrine", "Quillfeather", "zq@example.org", "555-0142", "Crabapple"]
+FILING: dict[str, Any] = {
+    "filer": filing.Filer(
+        name="Zephyrine Quillfeather",
+        email="zq@example.org",
+        telephone="555-0142",
+        relation="client",
+        sharing="named",
+    ),
+    "what_happened": "I am Zephyrine Quillfeather of 9 Crabapple Lane. She told my employer.",
+    # Marks that a page would have to escape, and a letter must not.
+    "in_short": "Told “O'Neil & Sons” the diagnosis",
+}
+
+
+class PlantedWalk(Walk):
+    """A walk whose filer leaves their name wherever they can."""
+
+    def file(self, **changes: Any) -> PlantedWalk:
+        uploads = [a_file(b"From Zephyrine Quillfeather")]
+        uploads[0].name = "zephyrine-quillfeather.txt"
+        super().file(**{**FILING, "uploads": uploads, **changes})
+        return self
+
+
+def facts_for(notice: Notice) -> dict[str, Any]:
+    """What the braces of the table stand for."""
+    case, rules = notice.case, notice.case.rules
+    first = case.live_allegations[0] if case.live_allegations[0].provision else None
+    decision = case.decisions.last()
+    if decision:
+        decision.case = case
+    standing = case.sanctions.exclude(stage="vacated").last()
+    made = letters.facts_of(notice)
+    return {
+        **{kind: window.days for kind, window in rules.windows.items()},
+        "body": case.body.name,
+        "docket": case.pk,
+        "missing": made["missing"],
+        "gate": rules.gate.title,
+        "proof": rules.standard_of_proof,
+        "ground": next(iter(rules.grounds.values())),
+        "words": first.words if first else "",
+        "provision": first.provision.number if first else "",
+        "text": first.provision.text or first.provision.title if first else "",
+        "edition": first.provision.edition.label if first else "",
+        "conduct": date_format(first.conduct_from, "j F Y") if first else "",
+        "sanction": decision.sanction_words if decision else "",
+        "order": standing.words if standing else "",
+        "respondent": case.respondent.public_name,
+        "monitor": str(case.monitor),
+        "panel": made["panel"][0] if made["panel"] else "",
+        "appeal_panel": made["appeal_panel"][0] if made["appeal_panel"] else "",
+    }
+
+
+def mistakes_in(notice: Notice) -> list[str]:
+    """What one served letter lacks, or says and must not."""
+    text, facts = notice.text, facts_for(notice)
+    wanted = [words.format(**facts) for words in ALL + TABLE[notice.letter].get(notice.role, [])]
+    unwanted = [*PLANTED, "{", "}", "None", "&amp;", "&quot;", "&#x27;", "  ", " .", " ,", "\n\n\n"]
+    found = [f"lacks “{words}”" for words in wanted if words not in text]
+    found += [f"holds “{words}”" for words in unwanted if words in text]
+    if notice.role not in TABLE[notice.letter]:
+        found.append("is not in the table for this recipient")
+    if not text.rstrip().endswith(f"have not yet been confirmed by {notice.case.body.acronym}."):
+        found.append("does not end with the note on unconfirmed values")
+    return [f"{notice.letter} to the {notice.role} ({notice.entry.verb}) {what}" for what in found]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_every_letter_says_what_it_has_to_and_names_no_complainant(roads: Roads, body: str) -> None:
+    served, mistakes = set(), []
+    more = {"ordered": "file take_in send_to_chair elevate respond convene order_hearing"}
+    for name, road in {**ROADS, **(more if body == "ccmc" else {})}.items():
+        terms = {"code": "PROB", "months": 12, "terms": "Take a course in ethics"}
+        sanction = terms if name == "monitored" else None
+        with roads.at(road, body, name, kind=PlantedWalk, sanction=sanction) as walk:
+            for notice in walk.serve().case.notices.all():
+                assert notice.state != "owed", f"{name}: {notice} was not served"
+                served.add((notice.letter, notice.role))
+                mistakes += [f"{name}: {mistake}" for mistake in mistakes_in(notice)]
+
+    assert not mistakes, "\n".join(mistakes)
+    assert served == {(letter, role) for letter, roles in TABLE.items() for role in roles}
+
+
+def test_the_table_knows_every_letter() -> None:
+    assert list(TABLE) == list(letters.TITLES)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_letter_without_what_due_process_needs_is_not_served(office: Office, body: str) -> None:
+    walk = Walk(body).along(short_road_to(Stage.CHAIR_REVIEW))
+    walk.along("elevate")
+    notice = walk.case.notices.get(letter="L09")
+    walk.case.deadlines.filter(kind="response").update(
+        stopped_on=walk.case.today, stop_reason="met"
+    )
+    notice.clocks.update(notice=None)
+
+    with pytest.raises(Blocked, match="Letter L09 cannot be served: it lacks the time to answer"):
+        letters.text_of(notice)
+
+
+def test_outside_the_sandbox_nothing_is_served_under_an_unconfirmed_procedure(
+    office: Office, settings: Any
+) -> None:
+    walk = Walk("ccmc").along("file")
+    settings.SANDBOX = False
+    walk.serve()
+
+    notice = walk.case.notices.get(letter="L01")
+    assert notice.state == "owed"
+    with pytest.raises(Blocked, match="has not confirmed its procedure"):
+        letters.text_of(notice)

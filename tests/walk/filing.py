@@ -1,0 +1,152 @@
+"""From filing to the response."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any, Self
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from complaints import allegations, assignments, evidence, filing, submissions
+from complaints.stages import Capacity
+from hearings import hearings
+from people.models import Certificant
+from tests.walk.people import Company, provision_of
+
+RESPONDENT = {"namss": "20417", "ccmc": "00482913"}
+
+
+def a_file(text: bytes = b"A note of an interview.") -> SimpleUploadedFile:
+    return SimpleUploadedFile("note.txt", text)
+
+
+class FilingSteps(Company):
+    def file(self, **changes: Any) -> Self:
+        today = timezone.localdate()
+        given: dict[str, Any] = {
+            "by": None,
+            "key": uuid.uuid4().hex,
+            "filer": filing.Filer(name="Ana Delgado", email="ana@example.org"),
+            "about": Certificant.objects.get(body=self.body, number=RESPONDENT[self.body.pk]),
+            "what_happened": "She told my employer my diagnosis.",
+            "in_short": "Told the employer the diagnosis",
+            "conduct_from": today - dt.timedelta(days=100),
+            "conduct_until": today - dt.timedelta(days=100),
+            "provisions": [provision_of(self.body.pk)],
+        }
+        filed = filing.file_complaint(self.body, **{**given, **changes})
+        self.receipt, self.number = filed.receipt, filed.case.pk
+        return self
+
+    def open_reciprocal(self) -> Self:
+        """A matter on a certified record, already waiting for the respondent's answer."""
+        day = timezone.localdate() - dt.timedelta(days=100)
+        case = filing.open_reciprocal(
+            self.body,
+            by=self.user("staff"),
+            key=uuid.uuid4().hex,
+            about=Certificant.objects.get(body=self.body, number=RESPONDENT[self.body.pk]),
+            in_short="Convicted of fraud",
+            conduct_from=day,
+            conduct_until=day,
+            provision=provision_of(self.body.pk),
+            record=a_file(b"Certified record of the court."),
+        )
+        self.number = case.pk
+        return self.deliver("L44")
+
+    def take_in(self) -> Self:
+        self.case.begin_intake(by=self.staff)
+        return self
+
+    def ask_for_correction(self) -> Self:
+        self.case.ask_for_correction(by=self.staff, missing="The date of the letter")
+        return self.deliver("L02", to="complainant")
+
+    def correct(self) -> Self:
+        self.act(submissions.supply_correction, self.filer, statement="It was in May.")
+        return self
+
+    def close_uncured(self) -> Self:
+        """Eleven days pass, a reminder on the way."""
+        self.days(9).remind().days(6)
+        self.case.close_uncured(by=self.staff, reason="Nothing came.")
+        return self
+
+    def propose_refusal(self) -> Self:
+        self.act(filing.propose_refusal, self.staff, code="C02", reason="A quarrel about a fee.")
+        return self
+
+    def refuse(self) -> Self:
+        self.propose_refusal()
+        self.case.confirm_refusal(by=self.ready(self.user("staff-2")), reason="A fee quarrel.")
+        return self
+
+    def send_to_chair(self) -> Self:
+        self.act(assignments.send_to_chair, self.staff, synopsis="Disclosed a diagnosis.")
+        return self
+
+    @property
+    def gatekeeper(self) -> Any:
+        return self.ready(self.holder(Capacity.GATEKEEPER))
+
+    def ask_filer(self) -> Self:
+        self.case.ask_filer(by=self.gatekeeper, missing="Who else heard it?")
+        return self.deliver("L02", to="complainant")
+
+    def close_at_gate(self) -> Self:
+        self.case.close_at_gate(by=self.gatekeeper, code="C06", reason="No breach even if true.")
+        return self
+
+    def advise(self) -> Self:
+        self.case.close_at_gate(by=self.gatekeeper, code="C11", reason="Advice will do.")
+        return self
+
+    def elevate(self) -> Self:
+        self.act(assignments.elevate, self.gatekeeper, reason="If true, a breach.")
+        return self.deliver("L09")
+
+    def respond(self) -> Self:
+        self.act(submissions.respond, self.respondent, statement="I deny it.")
+        return self
+
+    def close_response(self) -> Self:
+        """The window passes without an answer, a reminder on the way."""
+        self.days(29).remind().days(6)
+        self.case.close_response(by=self.staff)
+        return self
+
+    def add_evidence(self) -> Self:
+        self.act(evidence.add_evidence, self.staff, upload=a_file(), description="Interview")
+        return self
+
+    def write_allegation(self) -> Self:
+        day = timezone.localdate() - dt.timedelta(days=90)
+        self.act(
+            allegations.write_allegation,
+            self.staff,
+            words="Told a neighbour, too",
+            conduct_from=day,
+            conduct_until=day,
+            provision=provision_of(self.body.pk),
+        )
+        return self
+
+    def ask_to_withdraw(self) -> Self:
+        self.act(submissions.ask_to_withdraw, self.filer, statement="I want to stop.")
+        return self
+
+    def allow_withdrawal(self) -> Self:
+        ruling = [Capacity.GATEKEEPER, Capacity.COMMITTEE_CHAIR, Capacity.SIGNER]
+        held = self.case.assignments.filter(ended_on=None, capacity__in=ruling)
+        chair = self.ready(held.first().user)
+        self.act(hearings.allow_withdrawal, chair, reason="A free choice.")
+        return self
+
+    def close_on_death(self) -> Self:
+        self.add_evidence()
+        proof = self.case.exhibits.first()
+        self.act(hearings.close_on_death, self.staff, exhibit=proof)
+        return self

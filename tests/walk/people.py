@@ -1,0 +1,108 @@
+"""The people of a walk, and how a road of named steps is followed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Self
+
+from django.utils import timezone
+
+from codes.models import Provision
+from complaints import deadlines, notices, recusals, tasks
+from complaints.models import Complaint
+from people.models import Body, User
+
+PROVISION = {"namss": "NCC-3", "ccmc": "S-"}
+SANCTION: dict[str, dict[str, Any]] = {
+    "namss": {"code": "REPR"},
+    "ccmc": {"code": "SUSP", "months": 6},
+}
+
+
+def provision_of(body: str) -> Provision:
+    """An enforceable provision of the body: the certificant code's, or a CCMC standard."""
+    found = Provision.objects.filter(
+        edition__code__body=body, enforceable=True, number__startswith=PROVISION[body]
+    )
+    return found.order_by("position").get() if body == "namss" else found.order_by("position")[0]
+
+
+class Company:
+    """One case, the people around it, and the days that pass."""
+
+    def __init__(
+        self, body: str, *, sanction: dict[str, Any] | None = None, traveller: Any = None
+    ) -> None:
+        self.body = Body.objects.get(pk=body)
+        self.sanction = sanction or SANCTION[body]
+        self.traveller = traveller
+        self.receipt = ""
+        self.number = ""
+
+    def along(self, road: str) -> Self:
+        """Follow a road, such as ``file take_in +11 send_to_chair``; ``+11`` lets days pass."""
+        for step in road.split():
+            if step.startswith("+"):
+                self.days(int(step))
+            else:
+                getattr(self, step)()
+        return self
+
+    def days(self, number: int) -> Self:
+        self.traveller.shift(dt.timedelta(days=number))
+        return self
+
+    def user(self, name: str) -> User:
+        return User.objects.get(username=f"{self.body.pk}-{name}")
+
+    @property
+    def case(self) -> Complaint:
+        """The case as it stands, read afresh, as a request would."""
+        return Complaint.objects.select_related("docket", "body", "procedure").get(pk=self.number)
+
+    @property
+    def respondent(self) -> User:
+        return self.user("respondent")
+
+    @property
+    def filer(self) -> Any:
+        """The complainant, who acts by receipt code."""
+        return self.case.parties.get(role="complainant")
+
+    def holder(self, capacity: str) -> User:
+        row = self.case.assignments.filter(capacity=capacity, ended_on=None).first()
+        assert row is not None, f"nobody is assigned as {capacity}"
+        return row.user
+
+    def ready(self, user: User) -> User:
+        """Answer the conflict question once."""
+        case = self.case
+        if user.pk not in case.answers:
+            recusals.declare(case, by=user, answer="none")
+        return user
+
+    def act(self, step: Callable[..., Any], by: Any, **details: Any) -> Any:
+        return step(self.case, by=by, **details)
+
+    @property
+    def staff(self) -> User:
+        return self.ready(self.user("staff"))
+
+    def serve(self) -> Self:
+        """Serve what is owed."""
+        tasks.serve_waiting_notices()
+        return self
+
+    def deliver(self, *letters: str, to: str = "respondent") -> Self:
+        """Serve what is owed; the recipient opens these letters in the portal."""
+        self.serve()
+        for letter in letters:
+            notice = self.case.notices.filter(letter=letter, role=to).last()
+            assert notice is not None, f"no letter {letter} to the {to}"
+            notices.acknowledge(notice, by=self.respondent if to == "respondent" else self.filer)
+        return self
+
+    def remind(self) -> Self:
+        deadlines.remind(on=timezone.localdate())
+        return self
