@@ -140,16 +140,20 @@ class BallotForm(StepForm):
     """One question for each allegation; made from the ballot that is open."""
 
     def prepare(self) -> None:
-        self.ballot = open_ballot_of(self.case)
-        if self.ballot is None:
+        self.paper_of = open_ballot_of(self.case)
+        if self.paper_of is None:
             raise Blocked("No ballot is open.")
-        self.questions = list(self.ballot.questions.select_related("allegation__provision"))
+        self.paper_of.case = self.case
+        self.questions = list(self.paper_of.questions.select_related("allegation__provision"))
         self.fields["ballot"] = forms.IntegerField(
-            widget=forms.HiddenInput, initial=self.ballot.pk, min_value=1, max_value=2**62
+            widget=forms.HiddenInput, initial=self.paper_of.pk, min_value=1, max_value=2**62
         )
         for question in self.questions:
             self.fields[f"answer_{question.number}"] = forms.ChoiceField(
-                label="Your answer", choices=question.choices, widget=forms.RadioSelect
+                label="Your answer",
+                choices=question.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Choose an answer to question {question.number}."},
             )
             self.fields[f"reasons_{question.number}"] = LongText(
                 label="Your reasons (they go into the decision without your name)",

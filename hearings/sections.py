@@ -40,7 +40,7 @@ def votes(viewer: Viewer) -> dict[str, Any]:
                 "questions": _results(ballot) if told else [],
                 "waiting": _waiting(case, ballot, in_now) if how != "counts" else [],
                 "mine": ballot.is_open and ballot.forum in mine and viewer.who.pk in in_now,
-                "moved": _moved(ballot) if told or ballot.forum in mine else "",
+                "moved": ballot.moved_words if told or ballot.forum in mine else "",
             }
         )
     return {"ballots": rows[::-1]}
@@ -75,15 +75,6 @@ def _waiting(case: Complaint, ballot: Ballot, in_now: set[int]) -> list[User]:
         return []
     missing = [person for person in voters(case, ballot.forum) if person not in in_now]
     return list(User.objects.filter(pk__in=missing).order_by("name"))
-
-
-def _moved(ballot: Ballot) -> str:
-    moved = ballot.proposal
-    if "code" in moved:
-        kind = ballot.case.rules.sanctions[moved["code"]]
-        length = f" for {moved['months']} months" if moved.get("months") else ""
-        return f"{kind.title}{length}"
-    return str(ballot.get_motion_display()) if ballot.motion else ""
 
 
 def hearing(viewer: Viewer) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from codes.models.published import DatedEdition, EditionQuerySet
 from codes.rules import Rules
 from people.models import Body
 
+_READ: dict[str, Rules] = {}
+
 
 class Procedure(models.Model):
     """How one body hears complaints; its rules are in its editions."""
@@ -57,4 +59,7 @@ class ProcedureEdition(DatedEdition):
 
     @cached_property
     def rules(self) -> Rules:
-        return Rules.from_document(self.document)
+        """The document as typed values; read once, because what is published never changes."""
+        if self.digest not in _READ:
+            _READ[self.digest] = Rules.from_document(self.document)
+        return _READ[self.digest]

@@ -55,6 +55,15 @@ class Ballot(OfCase):
         return found
 
     @property
+    def moved_words(self) -> str:
+        """What is put to the vote, in words: the sanction with its length, or the motion."""
+        moved = self.proposal
+        if "code" in moved:
+            length = f" for {moved['months']} months" if moved.get("months") else ""
+            return f"{self.case.rules.sanctions[moved['code']].title}{length}"
+        return str(self.get_motion_display()) if self.motion else ""
+
+    @property
     def outcomes(self) -> dict[str, dict[str, Any]]:
         """The result of each question by number, once the ballot is closed."""
         found: dict[str, dict[str, Any]] = json.loads(self.result or "{}")

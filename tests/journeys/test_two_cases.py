@@ -68,7 +68,6 @@ class Case:
     def step(self, role: str, name: str, **answers: Any) -> None:
         person = self.by(role)
         person.step(self.number, name, **answers)
-        person.close()
 
     def letters(self, *read: str) -> None:
         """Celery's task serves what is owed; the respondent opens the letters that matter."""
@@ -80,12 +79,13 @@ class Case:
             notice = self.row.notices.filter(letter=letter, role="respondent").last()
             assert notice is not None
             respondent.open(f"/cases/{self.number}/letters/{notice.pk}/")
-        respondent.close()
 
     def file(self, evidence: Path) -> None:
         visitor, body = self.town.visitor(), self.town.body
-        visitor.open("/").open(f"/{body}/").open(f"/{body}/how-to-complain/")
-        visitor.open(f"/{body}/code/").open(f"/{body}/procedure/").open(f"/{body}/complaint/")
+        visitor.open("/").picture("home").open(f"/{body}/").picture("body")
+        visitor.open(f"/{body}/how-to-complain/").picture("how-to-complain")
+        visitor.open(f"/{body}/code/").picture("code").open(f"/{body}/procedure/")
+        visitor.picture("procedure").open(f"/{body}/complaint/").picture("file")
         visitor.send("").reads("There is a problem")
         visitor.fill(
             **ABOUT[body],
@@ -98,21 +98,23 @@ class Case:
             true=True,
             consent=True,
         ).send("")
-        text = visitor.page.locator("main").inner_text()
+        text = visitor.picture("receipt").page.locator("main").inner_text()
         found = re.search(r"[A-Z]+-2026-\d{4}", text)
         code = re.search(r"(?:[0-9A-HJKMNP-TV-Z]{4}[-\s]){3}[0-9A-HJKMNP-TV-Z]{4}", text)
         assert found, text
         assert code, text
         self.number, self.code = found[0], code[0]
         visitor.open(f"/{body}/follow/").fill(docket=self.number, code=self.code).send("")
-        visitor.reads(self.number).close()
+        visitor.reads(self.number).picture("status")
 
     def vote(self, kind: str, chair: str, members: list[str], answer: str, **moved: Any) -> None:
         self.step(chair, f"open_{kind}", **moved)
         for member in members:
             person = self.by(member).open(f"/cases/{self.number}/steps/cast_ballot/")
-            person.fill(answer_1=answer, reasons_1="The e-mail of 12 January shows it.")
-            person.send("Done").close()
+            person.picture(f"ballot-{kind}").fill(
+                answer_1=answer, reasons_1="The e-mail of 12 January shows it."
+            )
+            person.send("Done")
         self.step(chair, "close_ballot")
 
 
@@ -134,8 +136,8 @@ def test_a_complaint_goes_from_the_public_form_to_the_final_order(
 def to_the_committee(case: Case) -> None:
     """Intake, first review, response, investigation, committee."""
     case.step("staff", "begin_intake")
-    for address in ("/desk/", "/cases/", "/outbox/", "/register/"):
-        case.town("staff").open(address).close()
+    for name in ("desk", "cases", "outbox", "register"):
+        case.town("staff").open(f"/{name}/").picture(name)
     provision = _provision(case)
     words = ABOUT[case.town.body]["in_short"]
     number = {"number": ABOUT[case.town.body]["about_number"]}
@@ -153,7 +155,7 @@ def to_the_committee(case: Case) -> None:
     gatekeeper = case.role_of(Capacity.GATEKEEPER)[0]
     for section in ("allegations", "papers", "evidence", "parties", "clocks", "letters", "history"):
         person = case.by(gatekeeper).open(f"/cases/{case.number}/{section}/")
-        person.close()
+        person.picture(f"case-{section}")
     case.step(gatekeeper, "elevate", reason="If true, it breaks the code.")
     case.letters("L09")
     case.step("respondent", "respond", statement="I deny it. I had a release.")
@@ -183,6 +185,7 @@ def to_the_hearing(case: Case, clock: Any) -> None:
     """The committee's proposal, the hearing and its decision."""
     chair = case.role_of(Capacity.COMMITTEE_CHAIR)[0]
     members = [chair, *case.role_of(Capacity.COMMITTEE)]
+    case.by(chair).open(f"/cases/{case.number}/").picture("case")
     case.vote("findings", chair, members, "violation")
     case.vote("sanction", chair, members, "aye", **SANCTION[case.town.body])
     case.step(chair, "propose", reasons="The e-mail shows it, and no release covers it.")
@@ -200,7 +203,7 @@ def to_the_hearing(case: Case, clock: Any) -> None:
     case.letters("L20")
     clock.shift(dt.timedelta(days=38))
     for place in (2, 3):
-        case.by(f"hearing-{place}").open(f"/cases/{case.number}/hearing/").close()
+        case.by(f"hearing-{place}").open(f"/cases/{case.number}/hearing/")
     case.step(
         "hearing-1", "convene_hearing", recording="Recorded by the clerk", respondent_present=True
     )
@@ -212,7 +215,7 @@ def to_the_hearing(case: Case, clock: Any) -> None:
     panel = ["hearing-1", "hearing-2", "hearing-3"]
     case.vote("findings", "hearing-1", panel, "violation")
     case.vote("sanction", "hearing-1", panel, "aye", **SANCTION[case.town.body])
-    case.by("hearing-2").open(f"/cases/{case.number}/votes/").close()
+    case.by("hearing-2").open(f"/cases/{case.number}/votes/").picture("votes")
     case.step("hearing-1", "decide_after_hearing", reasons="Proved by exhibit E-01.")
     assert case.row.stage == Stage.DECISION
 
@@ -222,7 +225,8 @@ def to_the_end(case: Case) -> None:
     case.step("counsel", "check_decision", reason="Procedure followed, range kept.")
     case.step(case.role_of(Capacity.SIGNER)[0], "sign_decision", read=True)
     case.letters("L25")
-    case.town("respondent").open(f"/cases/{case.number}/decision/").close()
+    respondent = case.town("respondent").open(f"/cases/{case.number}/decision/")
+    respondent.picture("decision").open(f"/cases/{case.number}/").picture("respondent")
     ground = next(iter(case.row.rules.grounds))
     case.step(
         "respondent", "file_appeal", grounds=[ground], statement="The panel ignored the release."
@@ -235,7 +239,7 @@ def to_the_end(case: Case) -> None:
     panel = ["appeal-1", "appeal-2", "appeal-3"]
     case.vote("appeal_ballot", "appeal-1", panel, "affirm")
     case.step("appeal-1", "decide_appeal", reasons="The release was weighed.")
-    case.by("appeal-2").open(f"/cases/{case.number}/appeal/").close()
+    case.by("appeal-2").open(f"/cases/{case.number}/appeal/")
     case.step("staff", "carry_out_appeal")
     serve_waiting_notices()
     case.step("staff", "close_case")
@@ -245,12 +249,13 @@ def to_the_end(case: Case) -> None:
 def check_the_export(case: Case, folder: Path) -> None:
     """The auditor exports; a stranger's check passes, and fails on one flipped byte."""
     auditor = case.town("auditor").open("/audit/").open(f"/audit/{case.number}/")
+    auditor.picture("audit")
     with auditor.page.expect_download() as download:
         auditor.page.get_by_role("button", name="Export the record").click()
     path = folder / "export.zip"
     download.value.save_as(path)
     auditor.page.get_by_role("button", name="Check the chain").click()
-    auditor.check().reads("is intact").close()
+    auditor.check().reads("is intact")
     docket = case.row.docket
     assert verify_export.check(str(path)) == (
         f"intact: {docket.number}, {docket.length} entries, head {docket.head}"
