@@ -133,5 +133,12 @@ register(
         forms.SubstituteForm,
         assignments.appoint_substitute,
     ),
-    Door("declare", "Answer the conflict question", forms.ConflictForm, recusals.declare),
+    Door(
+        "declare",
+        "Answer the conflict question",
+        forms.ConflictForm,
+        recusals.declare,
+        says="Before you read the file, say whether you have a link to anybody in this case. "
+        "Stepping aside ends your access at once.",
+    ),
 )
