@@ -84,7 +84,7 @@ def chromium() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
         # The driver keeps an event loop running, in which Django would refuse every query.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         browser = driver.chromium.launch(executable_path=found, args=arguments)
         yield browser
         browser.close()
