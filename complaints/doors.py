@@ -12,6 +12,7 @@ from typing import Any
 
 from complaints.forms.fields import StepForm
 from complaints.models import Complaint
+from ledger.refusals import Overtaken
 from ledger.steps import offered
 
 Finder = Callable[[Complaint], Any]
@@ -100,4 +101,7 @@ def offer_of(door: Door, case: Complaint, user: Any) -> Offer | None:
 
 def take(door: Door, case: Complaint, user: Any, details: dict[str, Any]) -> Any:
     """Go through a door. Raises the refusal of whatever stands in the way."""
-    return door.act(door.subject(case), by=user, **details)
+    subject = door.subject(case)
+    if subject is None:
+        raise Overtaken("This step is no longer possible: the case has moved on.")
+    return door.act(subject, by=user, **details)

@@ -7,7 +7,13 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from complaints.checks import is_complainant, is_investigator, is_respondent, is_staff
+from complaints.checks import (
+    is_complainant,
+    is_investigator,
+    is_not_recused,
+    is_respondent,
+    is_staff,
+)
 from complaints.models import Complaint, Exhibit
 from complaints.stages import OPEN, Stage
 from ledger.models import Entry
@@ -116,6 +122,7 @@ def side_of(case: Complaint, who: Any) -> str:
 
 
 def is_on_a_side(case: Complaint, user: Any) -> None:
+    is_not_recused(case, user)
     side_of(case, user)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from complaints import assignments
-from complaints.checks import is_no_party, is_not_recused
+from complaints.checks import is_no_party, is_not_recused, key_of
 from complaints.models import Complaint, Declaration
 from complaints.stages import ConflictAnswer
 from ledger.models import Entry
@@ -16,7 +16,7 @@ from people.roles import Permission
 
 
 def serves_on_the_case(case: Complaint, user: Any) -> None:
-    assigned = bool(case.capacities.get(user.pk))
+    assigned = bool(case.capacities.get(key_of(user)))
     if not assigned and not user.can(Permission.MANAGE_CASES, case.body_id):
         raise Forbidden("You have no part in this case.")
 

@@ -135,7 +135,7 @@ class Capacity(models.TextChoices):
     PANEL_CHAIR = "panel_chair", "Chair of the hearing panel"
     PANEL = "panel", "Hearing panel member"
     COUNSEL = "counsel", "Counsel to the body"
-    SIGNER = "signer", "Signs the decision"
+    SIGNER = "signer", "Signer of the decision"
     APPEAL_CHAIR = "appeal_chair", "Chair of the appeal panel"
     APPEAL = "appeal", "Appeal panel member"
 

@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             name='Assignment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('gatekeeper', 'Gatekeeper'), ('investigator', 'Investigator'), ('committee_chair', 'Chair of the committee'), ('committee', 'Committee member'), ('panel_chair', 'Chair of the hearing panel'), ('panel', 'Hearing panel member'), ('counsel', 'Counsel to the body'), ('signer', 'Signs the decision'), ('appeal_chair', 'Chair of the appeal panel'), ('appeal', 'Appeal panel member')], max_length=16)),
+                ('capacity', models.CharField(choices=[('gatekeeper', 'Gatekeeper'), ('investigator', 'Investigator'), ('committee_chair', 'Chair of the committee'), ('committee', 'Committee member'), ('panel_chair', 'Chair of the hearing panel'), ('panel', 'Hearing panel member'), ('counsel', 'Counsel to the body'), ('signer', 'Signer of the decision'), ('appeal_chair', 'Chair of the appeal panel'), ('appeal', 'Appeal panel member')], max_length=16)),
                 ('from_day', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),

@@ -40,7 +40,12 @@ FILING: dict[str, Any] = {
 
 
 class PlantedWalk(Walk):
-    """A walk whose filer leaves their name wherever they can."""
+    """A walk whose filer leaves their name wherever they can; every letter goes out at once."""
+
+    def deliver(self, *letters: str, to: str = "respondent") -> PlantedWalk:
+        self.serve()
+        super().deliver(*letters, to=to)
+        return self
 
     def file(self, **changes: Any) -> PlantedWalk:
         uploads = [a_file(b"From Zephyrine Quillfeather")]

@@ -8,7 +8,7 @@ from complaints.stages import Stage
 from tests.walk.outcome import OutcomeSteps
 from tests.walk.people import provision_of
 
-__all__ = ["Walk", "provision_of", "short_road_to", "walk_to"]
+__all__ = ["Walk", "expanded", "provision_of", "short_road_to", "walk_to"]
 
 
 class Walk(OutcomeSteps):
@@ -27,7 +27,7 @@ PATH: list[tuple[str, str]] = [
     (Stage.HEARING, "request_hearing"),
     (Stage.DECISION, "seat_panel schedule +40 hold decide"),
     (Stage.DECIDED, "sign"),
-    (Stage.APPEAL, "appeal"),
+    (Stage.APPEAL, "file_appeal"),
     (Stage.FINAL, "seat_appeal decide_appeal carry_out"),
     (Stage.CLOSED, "close"),
 ]
@@ -63,3 +63,9 @@ def short_road_to(stage: str) -> str:
         if reached not in LEFT_OUT:
             road.append(SHORTER.get(reached, steps))
     raise ValueError(f"{stage} is not on the road.")
+
+
+def expanded(words: str) -> str:
+    """A road with each stage in it written out: ``proposed +40`` begins with the filing."""
+    stages = set(Stage.values)
+    return " ".join(short_road_to(word) if word in stages else word for word in words.split())

@@ -85,6 +85,11 @@ class HearingSteps(InquirySteps):
         )
         return self
 
+    def gather_panel(self) -> Self:
+        """Everybody on the panel has answered the conflict question."""
+        self.seated(PANEL)
+        return self
+
     def convene_hearing(self) -> Self:
         """Open the hearing on the day. Time has to have come."""
         self.seated(PANEL)

@@ -35,7 +35,7 @@ class OutcomeSteps(HearingSteps):
         self.act(sanctions.make_final, self.staff)
         return self
 
-    def appeal(self) -> Self:
+    def file_appeal(self) -> Self:
         self.act(
             appeals.file_appeal,
             self.respondent,
@@ -75,7 +75,7 @@ class OutcomeSteps(HearingSteps):
     def seat_appeal(self) -> Self:
         self.seat_appeal_members()
         panels.open_appeal_review(self.the_appeal, by=self.staff)
-        return self
+        return self.deliver("L30")
 
     def vote_on_appeal(self, outcome: str = "affirm") -> Self:
         return self.vote(BallotKind.APPEAL, outcome, APPEAL)

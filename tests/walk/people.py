@@ -40,6 +40,11 @@ class Company:
         self.receipt = ""
         self.number = ""
 
+    def under_terms(self) -> Self:
+        """The sanction to come is one with terms."""
+        self.sanction = {"code": "PROB", "months": 12, "terms": "Take a course in ethics"}
+        return self
+
     def along(self, road: str) -> Self:
         """Follow a road, such as ``file take_in +11 send_to_chair``; ``+11`` lets days pass."""
         for step in road.split():
@@ -95,11 +100,11 @@ class Company:
         return self
 
     def deliver(self, *letters: str, to: str = "respondent") -> Self:
-        """Serve what is owed; the recipient opens these letters in the portal."""
-        self.serve()
+        """Serve these letters; the recipient opens them in the portal."""
         for letter in letters:
             notice = self.case.notices.filter(letter=letter, role=to).last()
             assert notice is not None, f"no letter {letter} to the {to}"
+            notices.serve(notice)
             notices.acknowledge(notice, by=self.respondent if to == "respondent" else self.filer)
         return self
 

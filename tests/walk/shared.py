@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.walk import Walk
+from complaints.stages import Stage
+from tests.walk import Walk, expanded
 
 START = dt.datetime(2026, 3, 2, 15, tzinfo=dt.UTC)
 
@@ -34,19 +36,35 @@ class Roads:
         kind: Callable[..., Walk] = Walk,
         **options: Any,
     ) -> Iterator[Walk]:
-        """Stand at the end of a road, on its day; ``also`` tells apart roads with options."""
-        key = (road, body, *also)
+        """Stand at the end of a road, such as ``hearing seat name_panel``, on its day.
+
+        The road to the last stage named in it is walked once and kept, the rest each time.
+        ``also`` tells apart roads with other options.
+        """
+        known, rest = _parted(road)
+        key = (known, body, *also)
         if key not in self.walked:
             self.traveller.move_to(START)
-            self.walked[key] = (
-                kind(body, traveller=self.traveller, **options).along(road),
-                timezone.now(),
-            )
+            walk = kind(body, traveller=self.traveller, **options).along(expanded(known))
+            self.walked[key] = (walk, timezone.now())
         walk, day = self.walked[key]
         self.traveller.move_to(day)
-        with transaction.atomic():
-            yield walk
-            transaction.set_rollback(True)
+        with undone():
+            yield copy(walk).along(rest)
+
+
+def _parted(road: str) -> tuple[str, str]:
+    words = road.split()
+    last = max((i for i, word in enumerate(words) if word in Stage.values), default=len(words))
+    return " ".join(words[: last + 1]), " ".join(words[last + 1 :])
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
