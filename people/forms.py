@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 from django.forms.utils import pretty_name
 from django.utils import timezone
 
@@ -42,6 +43,14 @@ class Dressed(forms.BaseForm):
             ):
                 label = field.label or pretty_name(name)
                 field.error_messages["required"] = f"“{label}” needs an answer."
+
+
+class SignInForm(Dressed, AuthenticationForm):
+    """Django's own, without stealing the focus from the summary of what went wrong."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["username"].widget.attrs.pop("autofocus", None)
 
 
 class CertificantForm(Dressed, forms.ModelForm[Certificant]):

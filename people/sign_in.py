@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ledger.models import Docket
+from people.forms import SignInForm
 from people.models import Attempt, User
 
 TRIES = 8
@@ -26,6 +27,7 @@ class SignIn(LoginView):
     """
 
     template_name = "sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = False
 
     def _bucket(self) -> str:

@@ -175,7 +175,7 @@ def test_what_is_wrong_is_said_beside_each_answer(client: Client, administrator:
 
     assert response.status_code == 422
     page = response.content.decode()
-    assert '<a href="#id_number">Number: This field is required.</a>' in page
+    assert '<a href="#id_number">“Number” needs an answer.</a>' in page
     assert 'value="Elena Vasquez"' in page
 
 

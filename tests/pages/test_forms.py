@@ -1,0 +1,70 @@
+"""What each form owes its reader: a label, a hint, an error in the same words twice."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.office import Office
+from tests.pages.reading import Page
+from tests.walk import Walk
+
+FILING = "/ccmc/complaint/"
+
+
+def wrong(client: Client, path: str) -> Page:
+    response = client.post(path, {"sent": "by a browser"})
+    assert response.status_code == 422
+    return Page(response.content.decode())
+
+
+def unlabelled(page: Page) -> list[str]:
+    labels = {a.get("for") for a in page.all("label")}
+    controls = [a for a in page.all("input", "select", "textarea") if a.get("type") != "hidden"]
+    return [str(a.get("name")) for a in controls if a.get("id") not in labels]
+
+
+def dangling(page: Page) -> set[str]:
+    """What is pointed at and is not there."""
+    described = {one for _, a in page.elements for one in (a.get("aria-describedby") or "").split()}
+    linked = {str(a["href"])[1:] for a in page.all("a") if str(a.get("href")).startswith("#")}
+    return (described | linked) - set(page.ids)
+
+
+@pytest.mark.parametrize("path", [FILING, "/namss/complaint/", "/ccmc/follow/", "/sign-in/"])
+def test_a_public_form_says_what_is_wrong_and_where(office: Office, client: Client, path: str):
+    page = wrong(client, path)
+
+    assert page.text_of("title")[0].startswith("Error: ")
+    assert (unlabelled(page), dangling(page)) == ([], set())
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_the_summary_stands_in_the_order_of_the_page_and_in_its_words(
+    office: Office, client: Client
+):
+    page = wrong(client, FILING)
+    summary = [text for text in page.text_of("a") if "needs an answer" in text]
+    beside = [text for text in page.text_of("span") if "needs an answer" in text]
+
+    assert summary == beside
+    assert summary[0] == "“Who is it about?” needs an answer."
+
+
+def test_answers_come_back_with_the_fault(office: Office, client: Client):
+    response = client.post(FILING, {"about_name": "Elena <Vasquez>", "sharing": "withheld"})
+
+    page = Page(response.content.decode())
+    [name] = [a for a in page.all("input") if a.get("name") == "about_name"]
+    chosen = [a["value"] for a in page.all("input") if a.get("type") == "radio" and "checked" in a]
+    assert (name["value"], chosen) == ("Elena <Vasquez>", ["withheld"])
+
+
+def test_a_step_asks_and_refuses_like_the_public_form(office: Office, client: Client):
+    walk = Walk("ccmc").along("file take_in")
+    client.force_login(walk.staff)
+
+    page = wrong(client, f"/cases/{walk.number}/steps/propose_refusal/")
+
+    assert "“Ground” needs an answer." in page.text_of("a")
+    assert (unlabelled(page), dangling(page)) == ([], set())
