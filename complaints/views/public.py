@@ -71,19 +71,12 @@ def receipt(request: HttpRequest, body: str) -> HttpResponse:
         request.session.pop("receipt", None)
         return render(request, "complaints/receipt_gone.html", {"body": owner})
     case = get_object_or_404(Complaint.objects.select_related("procedure"), pk=kept["docket"])
-    windows = case.rules.windows
     expected = [
-        ("We confirm that we have it", due_on(case.filed_on, windows["ack"].days)),
-        (
-            "We check that it is complete and ours to hear",
-            due_on(case.filed_on, windows["ack"].days + windows["intake"].days),
-        ),
+        ("We confirm that we have it", _last_day(case, "ack")),
+        ("We check that it is complete and ours to hear", _last_day(case, "ack", "intake")),
         (
             f"{case.rules.gate.title} reads it and decides whether it goes on",
-            due_on(
-                case.filed_on,
-                windows["ack"].days + windows["intake"].days + windows["gate"].days,
-            ),
+            _last_day(case, "ack", "intake", "gate"),
         ),
     ]
     words = {
@@ -94,3 +87,9 @@ def receipt(request: HttpRequest, body: str) -> HttpResponse:
         "exhibits": case.exhibits.order_by("number"),
     }
     return render(request, "complaints/receipt.html", words)
+
+
+def _last_day(case: Complaint, *kinds: str) -> dt.date:
+    """The last day of windows that follow one another, rolled as their clocks will be."""
+    windows = [case.rules.windows[kind] for kind in kinds]
+    return due_on(case.filed_on, sum(window.days for window in windows), windows[-1].roll)
