@@ -27,13 +27,13 @@ def in_words(day: dt.date) -> str:
     return date_format(day, "l j F Y")
 
 
-def key_of(who: Any) -> int | None:
-    """The key of somebody who signs in; a party who acts by receipt code has none.
+def key_of(who: Any) -> int:
+    """The key of somebody who signs in; nobody's for a party who acts by receipt code.
 
     Both kinds are numbered from one: without this, a filer would pass for the user who
     happens to have the same number.
     """
-    return who.pk if hasattr(who, "offices") else None
+    return who.pk if hasattr(who, "offices") else 0
 
 
 def is_not_recused(case: Complaint, user: Any) -> None:

@@ -122,7 +122,7 @@ def _send(clock: Deadline, reminder: Reminder, recipient: User | Party) -> None:
     to = mail.address_of(recipient)
     if to and clock.due_on:
         mail.plan(
-            case.body,
+            case,
             to=to,
             subject=f"A date is near in {case.docket_id}",
             text=f"Something is waited for from you by {in_words(clock.due_on)}.",

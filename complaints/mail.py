@@ -14,23 +14,23 @@ from django.core.mail import EmailMessage
 from django.db.models import F, Q
 from django.utils import timezone
 
-from complaints.models import Mail, Party
-from people.models import Body, User
+from complaints.models import Complaint, Mail, Party
+from people.models import User
 
 LEASE = dt.timedelta(minutes=1)
 MOST_TRIES = 12
 FOOT = "This message holds no details on purpose. Sign in or use your receipt code to read them."
 
 
-def plan(body: Body, *, to: str, subject: str, text: str, key: str) -> None:
+def plan(case: Complaint, *, to: str, subject: str, text: str, key: str) -> None:
     """Leave a mail waiting; doing it twice with one key leaves one mail."""
     Mail.objects.get_or_create(
         key=hashlib.sha256(key.encode()).hexdigest()[:48],
         defaults={
+            "case": case,
             "to": to,
             "subject": subject,
-            "text": f"{text}\n\n{settings.SITE_URL}\n\n{FOOT}\n\n{body.name}",
-            "body": body.pk,
+            "text": f"{text}\n\n{settings.SITE_URL}\n\n{FOOT}\n\n{case.body.name}",
         },
     )
 
@@ -56,7 +56,7 @@ def send_waiting(limit: int = 100) -> int:
     now, sent = timezone.now(), 0
     free = Q(claimed_until=None) | Q(claimed_until__lt=now)
     waiting = Mail.objects.filter(free, sent_at=None, tries__lt=MOST_TRIES)
-    for mail in waiting.order_by("pk")[:limit]:
+    for mail in waiting.select_related("case__docket").order_by("pk")[:limit]:
         claim = Mail.objects.filter(free, pk=mail.pk, sent_at=None)
         if not claim.update(claimed_until=now + LEASE * 2**mail.tries, tries=F("tries") + 1):
             continue

@@ -54,7 +54,7 @@ def serve(notice: Notice) -> bool:
     to = mail.address_of(recipient) if recipient and in_portal else ""
     if to:
         mail.plan(
-            notice.case.body,
+            notice.case,
             to=to,
             subject=f"There is a message about {notice.case_id}",
             text="There is a new letter for you in the portal.",

@@ -52,14 +52,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=64, unique=True)),
-                ('to', models.EmailField(max_length=254)),
+                ('to', vault.fields.SealedTextField()),
                 ('subject', models.CharField(max_length=120)),
                 ('text', models.TextField()),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('claimed_until', models.DateTimeField(blank=True, null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('body', models.SlugField(max_length=16)),
             ],
             options={
                 'ordering': ['pk'],
@@ -128,6 +127,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'parties',
             },
+        ),
+        migrations.AddField(
+            model_name='mail',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='complaints.complaint'),
         ),
         migrations.AddField(
             model_name='notice',

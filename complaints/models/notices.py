@@ -56,22 +56,23 @@ class Notice(OfCase):
         return f"{self.letter} to the {self.role} of {self.case_id}"
 
 
-class Mail(models.Model):
+class Mail(OfCase):
     """One e-mail to go out: it says that there is news, and never what the news is.
 
     The row is the queue. ``key`` names the effect, so planning it twice makes one row; it is
-    also the Message-ID, so a mail repeated after a crash is recognised by its reader.
+    also the Message-ID, so a mail repeated after a crash is recognised by its reader. The
+    address is sealed: beside the number of the case it would say who filed it.
     """
 
+    case = models.ForeignKey("Complaint", models.PROTECT, related_name="mails")
     key = models.CharField(max_length=64, unique=True)
-    to = models.EmailField()
+    to = SealedTextField()
     subject = models.CharField(max_length=120)
     text = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    body = models.SlugField(max_length=16)
 
     class Meta:
         ordering = ["pk"]

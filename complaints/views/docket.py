@@ -188,10 +188,10 @@ def outbox(request: UserRequest) -> HttpResponse:
     bodies = request.user.bodies_where(Permission.READ_OUTBOX)
     if not bodies:
         raise Forbidden("Only case staff read the outbox.")
-    mail = Mail.objects.filter(body__in=bodies).order_by("-pk")[:PAGE]
     seen = Complaint.objects.visible_to(request.user).filter(body__in=bodies)
     letters = Notice.objects.filter(case__in=seen).select_related("case", "entry")
-    words = {"mail": mail, "letters": letters.order_by("-pk")[:PAGE]}
+    mail = Mail.objects.filter(case__in=seen).select_related("case__docket")
+    words = {"mail": mail.order_by("-pk")[:PAGE], "letters": letters.order_by("-pk")[:PAGE]}
     return render(request, "complaints/outbox.html", words)
 
 
