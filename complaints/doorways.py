@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from complaints import (
     allegations,
     assignments,
@@ -15,6 +17,19 @@ from complaints import (
 from complaints.doors import Door, register
 from complaints.forms import steps as forms
 from complaints.models import Complaint
+
+
+def refusal_is_proposed(case: Complaint, user: Any) -> bool:
+    return bool(case.proposed_close_code)
+
+
+def late_leave_is_asked(case: Complaint, user: Any) -> bool:
+    return bool(case.late_asked)
+
+
+def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
+    return case.withdrawal_asked
+
 
 register(
     Door("begin_intake", "Begin intake", forms.ConfirmForm, Complaint.begin_intake, forward=True),
@@ -51,6 +66,7 @@ register(
         forms.ReasonForm,
         Complaint.confirm_refusal,
         grave=True,
+        shown=refusal_is_proposed,
     ),
     Door(
         "supply_correction",
@@ -110,6 +126,7 @@ register(
         "Rule on the late request",
         forms.LateRulingForm,
         submissions.rule_on_late_leave,
+        shown=late_leave_is_asked,
     ),
     Door("add_evidence", "Add evidence", forms.ExhibitForm, evidence.add_evidence),
     Door(
@@ -124,6 +141,7 @@ register(
         "Go on without the complainant",
         forms.ReasonForm,
         submissions.continue_on_own_motion,
+        shown=withdrawal_is_asked,
     ),
     Door("record_delivery", "Record a delivery", forms.DeliveryForm, notices.record_delivery),
     Door("record_return", "Record a returned letter", forms.ReturnForm, notices.record_return),

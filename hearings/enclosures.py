@@ -42,7 +42,9 @@ def _names(notice: Notice, *capacities: Capacity) -> list[str]:
     ever = notice.case.assignments.filter(capacity__in=capacities)
     held = ever.filter(ended_on=None)
     held = held if held.exists() else ever
-    return [str(user) for user in User.objects.filter(assignments__in=held).distinct().order_by("name")]
+    return [
+        str(user) for user in User.objects.filter(assignments__in=held).distinct().order_by("name")
+    ]
 
 
 def _terms(decision: Decision | None) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from complaints.checks import is_staff
 from complaints.doors import Door
+from complaints.doorways import withdrawal_is_asked
 from complaints.forms.steps import ConfirmForm, MissingForm, ReasonForm
 from complaints.models import Complaint
 from hearings import appeals, decisions, forms, hearings, panels, sanctions
@@ -137,6 +138,7 @@ OUTCOME_DOORS = [
         ReasonForm,
         hearings.allow_withdrawal,
         grave=True,
+        shown=withdrawal_is_asked,
     ),
     Door(
         "close_on_death",

@@ -45,6 +45,10 @@ def ballot_is_open(case: Complaint, user: Any) -> bool:
     return ballots.open_ballot_of(case) is not None
 
 
+def between_ballots(case: Complaint, user: Any) -> bool:
+    return ballots.open_ballot_of(case) is None
+
+
 BALLOT_DOORS = [
     Door(
         "cast_ballot",
@@ -99,22 +103,34 @@ BALLOT_DOORS = [
     ),
 ]
 COMMITTEE_DOORS = [
-    Door("propose", "Serve the proposed outcome", forms.DecisionForm, decisions.propose_by_vote),
+    Door(
+        "propose",
+        "Serve the proposed outcome",
+        forms.DecisionForm,
+        decisions.propose_by_vote,
+        shown=between_ballots,
+    ),
     Door(
         "dismiss",
         "Close the case as voted",
         forms.DismissForm,
         resolutions.dismiss_by_vote,
         grave=True,
+        shown=between_ballots,
     ),
     Door(
         "return_to_investigation",
         "Ask for more facts as voted",
         forms.MoreFactsForm,
         resolutions.return_by_vote,
+        shown=between_ballots,
     ),
     Door(
-        "order_hearing", "Order a hearing as voted", ReasonForm, resolutions.order_hearing_by_vote
+        "order_hearing",
+        "Order a hearing as voted",
+        ReasonForm,
+        resolutions.order_hearing_by_vote,
+        shown=between_ballots,
     ),
     Door("accept_outcome", "Accept the proposed outcome", StatementForm, decisions.accept_outcome),
     Door(

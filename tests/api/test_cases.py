@@ -95,7 +95,7 @@ def test_a_form_with_a_fault_names_the_field(walk: Walk) -> None:
     answer = client_of(walk.staff).post(f"/api/cases/{walk.number}/steps/send_to_chair/", {})
     assert (answer.status_code, answer.json()["errors"]) == (
         400,
-        {"synopsis": ["This field is required."]},
+        {"synopsis": ["“The case in one line” needs an answer."]},
     )
 
 
