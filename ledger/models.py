@@ -184,7 +184,7 @@ class Docket(models.Model):
             told = entry.told
             shown = {"verb": entry.verb, "subject": entry.subject, "actor": entry.actor}
             shown["at"] = entry.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-            if any(told[name] != value for name, value in shown.items()):
+            if any(told.get(name) != value for name, value in shown.items()):
                 yield chain.Fault(entry.number, "its columns differ from its header")
             elif not entry.payload_matches():
                 yield chain.Fault(entry.number, "its payload is not the one committed to")
@@ -265,7 +265,7 @@ class Entry(models.Model):
             salt, payload = self.opened()
         except keys.SealBroken:
             return False
-        return bool(chain.commitment(salt, payload) == self.told["commit"])
+        return bool(chain.commitment(salt, payload) == self.told.get("commit"))
 
 
 class Series(models.Model):
