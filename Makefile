@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services check fix lock bench diagrams services services-stop tools
+.PHONY: help run test test-services check fix lock bench faults pictures diagrams services services-stop tools
 
 PORT ?= 8000
 DEMO ?= 1
@@ -57,6 +57,14 @@ LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --
 lock: tools  ## write the locks again from pyproject.toml (ARGS=--upgrade for newer releases)
 	$(LOCK) $(ARGS) --output-file requirements.txt pyproject.toml
 	$(LOCK) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+faults: tools  ## kill workers and double beats, on both brokers; prints what came of the reminders
+	$(PYTHON) -m tests.faults.reminders --broker filesystem
+	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.reminders --broker redis
+
+pictures: tools  ## the pictures of the README, made from the running pages
+	mkdir -p docs/pictures
+	PICTURES=docs/pictures $(PYTHON) -m pytest -q tests/journeys -k ccmc
 
 bench: tools  ## the benchmark: 1,000 and 20,000 cases on SQLite and PostgreSQL
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m bench $(ARGS)
