@@ -135,8 +135,9 @@ def test_a_complaint_goes_from_the_public_form_to_the_final_order(
 
 def to_the_committee(case: Case) -> None:
     """Intake, first review, response, investigation, committee."""
+    case.town("staff").open("/desk/").picture("desk")
     case.step("staff", "begin_intake")
-    for name in ("desk", "cases", "outbox", "register"):
+    for name in ("cases", "outbox", "register"):
         case.town("staff").open(f"/{name}/").picture(name)
     provision = _provision(case)
     words = ABOUT[case.town.body]["in_short"]
