@@ -25,6 +25,7 @@ from people.models import User
 from people.roles import Role
 
 SUCCESSION = (Role.CHAIR, Role.VICE_CHAIR, Role.PAST_CHAIR)
+ONE_PERSON = (Capacity.GATEKEEPER, Capacity.COMMITTEE_CHAIR, Capacity.SIGNER)
 VOTING_ROLES = (*SUCCESSION, Role.MEMBER)
 
 
@@ -159,6 +160,10 @@ def appoint_substitute(case: Complaint, *, by: User, capacity: str, person: User
         office.body_id != case.body_id for office in person.current_offices
     ):
         raise Blocked(f"{person} holds no office of this body today.")
+    if capacity not in ONE_PERSON:
+        raise Blocked("Only a seat that one person holds is filled by a substitute.")
+    if case.assignments.filter(user=person, capacity=Capacity.INVESTIGATOR).exists():
+        raise Blocked(f"{person} investigated this case; an investigator has no other part.")
     row = assign(case, person, Capacity(capacity), by=by)
     return case.docket.enter("substitute.appointed", row, by=by, person=person, capacity=capacity)
 
@@ -166,7 +171,7 @@ def appoint_substitute(case: Complaint, *, by: User, capacity: str, person: User
 @transaction.atomic
 def replace_recused(case: Complaint, user: User, held: set[str]) -> None:
     """Hand what a recused person held to the next in line; note it where nobody is left."""
-    for capacity in (Capacity.GATEKEEPER, Capacity.COMMITTEE_CHAIR, Capacity.SIGNER):
+    for capacity in ONE_PERSON:
         if capacity not in held:
             continue
         organ, roles = line_for(case, capacity)

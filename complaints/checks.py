@@ -170,7 +170,7 @@ def reminder_was_sent(kind: str) -> Check:
 def response_window_has_ended(case: Complaint, user: Any) -> None:
     """Invariant 4: no adverse outcome before delivered notice and a used or ended window."""
     served = case.notices.filter(letter__in=["L09", "L44"], role=PartyRole.RESPONDENT)
-    if not served.filter(state="delivered").exists():
+    if not served.exists() or served.exclude(state="delivered").exists():
         raise Blocked("Delivery of the notice of allegations to the respondent is not proven.")
     if "response" in case.open_clocks:
         raise Blocked("The respondent's time to answer has not ended.")

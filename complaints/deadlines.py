@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from complaints import mail
+from complaints.assignments import why_not
 from complaints.checks import in_words
 from complaints.models import Deadline, Notice, Party, Reminder
 from complaints.models.consequences import count, keep_next_due
@@ -63,7 +64,8 @@ def recipients_of(clock: Deadline) -> Iterator[tuple[str, User | Party]]:
         yield f"user:{case.lead.pk}", case.lead
     else:
         for user in holders(case.body_id, roles=[Role.STAFF], on=case.today):
-            yield f"user:{user.pk}", user
+            if not why_not(case, user):
+                yield f"user:{user.pk}", user
 
 
 def remind(on: dt.date) -> int:

@@ -18,7 +18,7 @@ from complaints.models import Complaint
 from complaints.stages import Stage, SubmissionKind
 from complaints.submissions import lodge
 from hearings.ballots import no_ballot_is_open, violations
-from hearings.checks import is_panel_chair
+from hearings.checks import is_panel_chair, of_case
 from hearings.drafting import (
     carried_motion,
     draft,
@@ -101,7 +101,12 @@ def close_after_hearing(hearing: Hearing, *, by: User, reason: str) -> Entry:
 
 @act(
     stages=[HearingStage.DELIBERATING],
-    checks=[is_panel_chair, panel_votes_are_closed, panel_carried_a_sanction],
+    checks=[
+        is_panel_chair,
+        of_case(response_window_has_ended),
+        panel_votes_are_closed,
+        panel_carried_a_sanction,
+    ],
 )
 def decide_after_hearing(hearing: Hearing, *, by: User, reasons: str) -> Entry:
     """T32. The panel's findings and sanction become the decision."""

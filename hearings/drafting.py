@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaints.assignments import assign, fill
+from complaints.assignments import assign, fill, why_not
 from complaints.models import Complaint
 from complaints.stages import Capacity
 from hearings.ballots import latest, violations
@@ -45,7 +45,9 @@ def sanction_is_carried(case: Complaint, forum: str) -> Ballot:
 def draft(case: Complaint, forum: Forum, reasons: str) -> Decision:
     """Write down what the closed ballots of one forum say."""
     findings, sanction = findings_are_in(case, forum), sanction_is_carried(case, forum)
-    moved = sanction.proposal
+    broken, moved = set(violations(findings)), sanction.proposal
+    if not broken:
+        raise Blocked("The last findings are “no violation”; a sanction needs a violation.")
     case.decisions.filter(superseded=False).update(superseded=True)
     decision = Decision(
         case=case,
@@ -59,7 +61,6 @@ def draft(case: Complaint, forum: Forum, reasons: str) -> Decision:
         sanction_ballot=sanction,
     )
     decision.save()
-    broken = set(violations(findings))
     for question in findings.questions.select_related("allegation"):
         if question.allegation:
             Finding.objects.create(
@@ -75,7 +76,7 @@ def prepare_signing(case: Complaint, *, by: Any) -> None:
     """Open the case to the officer who signs and to counsel who checks."""
     signer, _ = fill(case, Capacity.SIGNER, by=by)
     for person in holders(case.body_id, roles=[Role.COUNSEL], on=case.today):
-        if person != signer:
+        if person != signer and not why_not(case, person):
             assign(case, person, Capacity.COUNSEL, by=by)
             return
     raise Blocked("The body has no counsel who could check the decision.")

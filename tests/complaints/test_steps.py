@@ -31,6 +31,7 @@ from tests.walk.shared import Roads, undone
 with (Path(__file__).parent / "steps.csv").open(newline="") as table:
     ROWS = list(csv.DictReader(table))
 EACH = pytest.mark.parametrize("row", ROWS, ids=[row["door"] for row in ROWS])
+UNANSWERED = "Answer the conflict question for this case before you act in it."
 GONE = "This step is no longer possible: the case has moved on."
 TABLES = [
     model._meta.db_table
@@ -96,6 +97,8 @@ def test_only_the_right_person_takes_the_step_and_only_at_its_stage(
             is_refused_to(walk, door, wrong, given, row["refused"])
         with undone():
             is_refused_after_recusal(walk, row, given)
+        with undone():
+            waits_for_the_conflict_answer(walk, row, given)
     if not row["elsewhere"]:
         assert gate_of(door).sources == []
         return
@@ -133,6 +136,16 @@ def is_refused_after_recusal(walk: Walk, row: dict[str, str], given: dict[str, A
     recusals.declare(walk.case, by=who, answer="recused", words="My sister.")
     is_refused_to(walk, DOORS[row["door"]], who, given, sentence)
     assert not Complaint.objects.visible_to(who).filter(pk=walk.number).exists()
+
+
+def waits_for_the_conflict_answer(walk: Walk, row: dict[str, str], given: dict[str, Any]) -> None:
+    """Invariant 1: whoever acts for the body has answered first; a party is not asked."""
+    if row["right"] in ("complainant", "respondent") or row["door"] == "declare":
+        return
+    who = person(walk, row["right"])
+    walk.case.declarations.filter(user=who).delete()
+    with refused(Blocked, UNANSWERED):
+        take(DOORS[row["door"]], walk.case, who, given)
 
 
 def partys_only(row: dict[str, str]) -> str:
