@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from complaints.access import Viewer
-from complaints.doors import DOORS, offers, take
+from complaints.doors import DOORS, READ_ONCE, offers, take
 from complaints.models import Complaint
 from complaints.next_step import next_step
 from ledger.refusals import Blocked, Overtaken
@@ -126,7 +126,8 @@ class ComplaintViewSet(
         rows = Complaint.objects.visible_to(user)
         if self.action == "list":
             return rows
-        return rows.select_related("docket", "body", "procedure", "respondent__certificant", "lead")
+        rows = rows.select_related("docket", "body", "procedure", "respondent__certificant", "lead")
+        return rows if self.action == "take" else rows.prefetch_related(*READ_ONCE)
 
     def get_serializer_class(self) -> Any:
         return CaseSerializer if self.action == "retrieve" else ComplaintSerializer

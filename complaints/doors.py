@@ -71,6 +71,9 @@ class Offer:
 
 
 DOORS: dict[str, Door] = {}
+# Rows of a case that the doors of higher apps ask for again and again. A page that changes
+# nothing reads them once; whoever takes a step reads them afresh, under the docket's lock.
+READ_ONCE: list[str] = []
 
 
 def register(*doors: Door) -> None:

@@ -44,10 +44,10 @@ def forum_of(case: Complaint) -> Forum | None:
     if case.stage == Stage.COMMITTEE_REVIEW:
         return Forum.COMMITTEE
     if case.stage == Stage.HEARING:
-        latest = case.hearings.last()
+        latest = next(reversed(case.hearings.all()), None)
         return Forum.PANEL if latest and latest.stage == HearingStage.DELIBERATING else None
     if case.stage == Stage.APPEAL:
-        latest_appeal = case.appeals.last()
+        latest_appeal = next(reversed(case.appeals.all()), None)
         return (
             Forum.APPEAL
             if latest_appeal and latest_appeal.stage == AppealStage.UNDER_REVIEW
@@ -81,12 +81,17 @@ def voters(case: Complaint, forum: str) -> list[int]:
 
 
 def open_ballot_of(case: Complaint) -> Ballot | None:
-    return case.ballots.filter(closed_at=None).first()
+    return next((ballot for ballot in case.ballots.all() if ballot.is_open), None)
 
 
 def latest(case: Complaint, forum: str, kind: str) -> Ballot | None:
     """The last closed ballot of this kind whose result has not been carried out."""
-    return case.ballots.filter(forum=forum, kind=kind, used=False, closed_at__isnull=False).last()
+    waiting = [
+        ballot
+        for ballot in case.ballots.all()
+        if (ballot.forum, ballot.kind) == (forum, kind) and not ballot.used and not ballot.is_open
+    ]
+    return waiting[-1] if waiting else None
 
 
 def no_ballot_is_open(case: Complaint, user: Any) -> None:

@@ -67,7 +67,7 @@ def _panel(case: Complaint, step: NextStep) -> NextStep:
 
 
 def _hearing(case: Complaint, step: NextStep) -> NextStep:
-    hearing = case.hearings.last()
+    hearing = next(reversed(case.hearings.all()), None)
     if hearing is None:
         return step
     if hearing.stage == HearingStage.ORDERED:
@@ -80,7 +80,7 @@ def _hearing(case: Complaint, step: NextStep) -> NextStep:
 
 
 def _appeal(case: Complaint, step: NextStep) -> NextStep:
-    appeal = case.appeals.last()
+    appeal = next(reversed(case.appeals.all()), None)
     if appeal is None:
         return step
     if appeal.stage == AppealStage.UNDER_REVIEW:

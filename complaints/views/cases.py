@@ -6,11 +6,12 @@ import re
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from complaints.access import Viewer
-from complaints.doors import DOORS, offer_of, offers, take
+from complaints.doors import DOORS, READ_ONCE, offer_of, offers, take
 from complaints.evidence import read
 from complaints.models import Complaint
 from complaints.next_step import next_step
@@ -70,6 +71,7 @@ def case(request: UserRequest, docket: str, section: str = "overview") -> HttpRe
     shown = SECTIONS.get(section)
     if shown is None or not viewer.may_see(shown.thing):
         raise Http404
+    prefetch_related_objects([found], *READ_ONCE)
     words = jacket(viewer) | {
         "section": shown,
         "offers": list(offers(found, request.user)),

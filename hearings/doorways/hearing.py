@@ -14,7 +14,7 @@ def the_hearing(case: Complaint) -> Hearing | None:
     """The hearing that the case is at, if it is at one."""
     if case.stage != "hearing":
         return None
-    hearing: Hearing | None = case.hearings.last()
+    hearing: Hearing | None = next(reversed(case.hearings.all()), None)
     if hearing is None or hearing.stage in (HearingStage.DECIDED, HearingStage.CANCELLED):
         return None
     hearing.case = case

@@ -18,7 +18,7 @@ from people.models import User
 def the_appeal(case: Complaint) -> Appeal | None:
     if case.stage != "appeal":
         return None
-    appeal: Appeal | None = case.appeals.last()
+    appeal: Appeal | None = next(reversed(case.appeals.all()), None)
     if appeal is None or appeal.stage == AppealStage.REJECTED:
         return None
     appeal.case = case
