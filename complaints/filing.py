@@ -75,8 +75,7 @@ def file_complaint(
 
     Raises ``evidence.NotTaken`` for a file that cannot be kept; then nothing is kept.
     """
-    hashed = hashlib.sha256(f"{body.pk}\x00{key}".encode()).hexdigest()
-    before = Complaint.objects.filter(submission_key=hashed).first()
+    hashed, before = _sent_before(body, key)
     if before:
         return Filed(before, receipts.code_for(key))
     case = _open_case(body, hashed, matter=Matter.COMPLAINT)
@@ -113,6 +112,13 @@ def file_complaint(
         evidence.enter(exhibit, by=actor)
     case.after_step(entry, starts=["ack"], notifies=[("L01", "complainant")])
     return Filed(case, receipt)
+
+
+def _sent_before(body: Body, key: str) -> tuple[str, Complaint | None]:
+    """Find what the same form made. The lock lets two sendings at once see each other."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    hashed = hashlib.sha256(f"{body.pk}\x00{key}".encode()).hexdigest()
+    return hashed, Complaint.objects.filter(submission_key=hashed).first()
 
 
 def _open_case(body: Body, key: str, *, matter: Matter, stage: str = Stage.RECEIVED) -> Complaint:
@@ -204,8 +210,7 @@ def open_reciprocal(
     """T53. Open a matter on a certified court or board record: the respondent shows cause."""
     if not by.can(Permission.MANAGE_CASES, body.pk):
         raise Forbidden("Only the case staff may open a reciprocal matter.")
-    hashed = hashlib.sha256(f"{body.pk}\x00{key}".encode()).hexdigest()
-    before: Complaint | None = Complaint.objects.filter(submission_key=hashed).first()
+    hashed, before = _sent_before(body, key)
     if before is not None:
         return before
     case = _open_case(body, hashed, matter=Matter.RECIPROCAL, stage=Stage.RESPONSE)

@@ -1,0 +1,139 @@
+"""A deadline is reminded of 7, 1 and 0 days ahead, each once, whatever happens in between."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from complaints.deadlines import remind
+from complaints.doors import DOORS, take
+from complaints.models import Deadline, Mail, Reminder
+from complaints.stages import Capacity
+from tests.walk import Walk
+from tests.walk.shared import Roads
+
+
+def clock_of(walk: Walk, kind: str) -> Deadline:
+    clock: Deadline = walk.case.open_clocks[kind]
+    return clock
+
+
+def sent(walk: Walk, kind: str) -> list[tuple[int, int]]:
+    """The revision and the days ahead of each reminder that went out, in order."""
+    rows = Reminder.objects.filter(deadline__case=walk.case, deadline__kind=kind)
+    return list(rows.filter(superseded=False).order_by("pk").values_list("revision", "days_before"))
+
+
+def overtaken(walk: Walk, kind: str) -> list[int]:
+    rows = Reminder.objects.filter(deadline__case=walk.case, deadline__kind=kind, superseded=True)
+    return sorted(rows.values_list("days_before", flat=True), reverse=True)
+
+
+def days_before(clock: Deadline, number: int) -> dt.date:
+    assert clock.due_on is not None
+    return clock.due_on - dt.timedelta(days=number)
+
+
+def test_each_reminder_goes_out_once_on_its_day(roads: Roads) -> None:
+    with roads.at("response") as walk:
+        clock, mails = clock_of(walk, "response"), Mail.objects.filter(case=walk.case)
+        mails.all().delete()
+        seen = []
+        for number in range(10, -3, -1):
+            for _ in range(2):
+                remind(on=days_before(clock, number))
+            seen.append((number, len(sent(walk, "response"))))
+
+        assert seen == [
+            *[(number, 0) for number in (10, 9, 8)],
+            *[(number, 1) for number in (7, 6, 5, 4, 3, 2)],
+            *[(number, 2) for number in (1,)],
+            *[(number, 3) for number in (0, -1, -2)],
+        ]
+        assert sent(walk, "response") == [(1, 7), (1, 1), (1, 0)]
+        assert overtaken(walk, "response") == []
+        entries = walk.case.docket.entries.filter(verb="reminder.sent")
+        assert [entry.details["days_before"] for entry in entries] == [7, 1, 0]
+        assert mails.count() == 3
+        assert walk.case.docket.first_fault() is None
+
+
+@pytest.mark.parametrize(
+    ("looked", "went_out", "passed_over"),
+    [
+        ([7, 0], [7, 0], [1]),
+        ([6, 0], [7, 0], [1]),
+        ([1, 0], [1, 0], [7]),
+        ([0], [0], [7, 1]),
+        ([3], [7], []),
+        ([-5], [0], [7, 1]),
+        ([7, -5, -6], [7, 0], [1]),
+    ],
+)
+def test_after_a_gap_only_the_latest_goes_out(
+    roads: Roads, looked: list[int], went_out: list[int], passed_over: list[int]
+) -> None:
+    with roads.at("response") as walk:
+        clock = clock_of(walk, "response")
+        for number in looked:
+            remind(on=days_before(clock, number))
+
+        assert sent(walk, "response") == [(1, number) for number in went_out]
+        assert overtaken(walk, "response") == passed_over
+
+
+def test_a_window_that_passed_while_nothing_ran_can_still_be_closed(roads: Roads) -> None:
+    with roads.at("response +60") as walk:
+        walk.remind()
+        take(DOORS["close_response"], walk.case, walk.staff, {})
+
+        assert walk.case.stage == "responded"
+
+
+def test_a_clock_that_was_paused_is_reminded_of_afresh(roads: Roads) -> None:
+    with roads.at("investigation") as walk:
+        first = clock_of(walk, "investigation")
+        remind(on=days_before(first, 7))
+        walk.days(10).along("add_allegation")
+        paused = clock_of(walk, "investigation")
+        assert (paused.due_on, paused.remaining_days) == (None, 50)
+        remind(on=days_before(first, 0))
+
+        walk.days(5).along("respond investigate")
+        again = clock_of(walk, "investigation")
+        assert again.due_on == walk.case.today + dt.timedelta(days=50)
+        for number in (8, 7, 1, 1):
+            remind(on=days_before(again, number))
+
+        assert sent(walk, "investigation") == [(1, 7), (2, 7), (2, 1)]
+
+
+def test_a_hearing_that_was_moved_is_reminded_of_afresh(roads: Roads) -> None:
+    with roads.at("hearing seat_panel schedule") as walk:
+        remind(on=days_before(clock_of(walk, "hearing"), 7))
+        walk.along("continue_hearing")
+        remind(on=days_before(clock_of(walk, "hearing"), 7))
+
+        assert sorted(set(sent(walk, "hearing"))) == [(1, 7), (2, 7)]
+
+
+def test_everybody_a_clock_waits_for_is_reminded(roads: Roads) -> None:
+    with roads.at("committee_review") as walk:
+        remind(on=days_before(clock_of(walk, "review"), 1))
+        held = walk.case.assignments.filter(ended_on=None)
+        voters = held.filter(capacity__in=[Capacity.COMMITTEE_CHAIR, Capacity.COMMITTEE])
+        rows = Reminder.objects.filter(deadline__case=walk.case, superseded=False)
+
+        assert sorted(rows.values_list("recipient", flat=True)) == sorted(
+            f"user:{user}" for user in voters.values_list("user", flat=True)
+        )
+
+
+def test_a_stopped_clock_is_not_reminded_of(roads: Roads) -> None:
+    with roads.at("response") as walk:
+        clock = clock_of(walk, "response")
+        walk.respond()
+        remind(on=days_before(clock, 0))
+
+        assert sent(walk, "response") == []
