@@ -76,7 +76,8 @@ class CaseSerializer(ComplaintSerializer):
         return case.respondent.public_name if seen and case.respondent else ""
 
     def get_allegations(self, case: Complaint) -> list[Answers]:
-        if not self._viewer(case).may_see("allegations"):
+        viewer = self._viewer(case)
+        if viewer.owes_conflict_answer or not viewer.may_see("allegations"):
             return []
         return [
             {

@@ -60,7 +60,12 @@ def exhibits_for(viewer: Viewer) -> list[Exhibit]:
         rows = rows.exclude(disclosed_on=None) | rows.filter(party=PartyRole.RESPONDENT)
     elif how != "R":
         rows = rows.none()
-    return list(rows.order_by("number"))
+    found = list(rows.order_by("number"))
+    for row in found:
+        # A filer's name for a file can say who the filer is; its number says nothing.
+        masked = how == "disclosed" and row.party == PartyRole.COMPLAINANT
+        row.name_shown = row.label if masked else row.filename
+    return found
 
 
 def submissions_for(viewer: Viewer) -> list[Submission]:

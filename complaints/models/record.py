@@ -120,6 +120,8 @@ class Exhibit(OfCase):
         blank=True,
         choices=[("admitted", "Admitted"), ("excluded", "Excluded")],
     )
+    # Under what name the person looking sees the file; set by what shows it.
+    name_shown = ""
 
     class Meta:
         ordering = ["number"]
