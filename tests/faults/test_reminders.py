@@ -1,27 +1,26 @@
-"""A short run of the fault script, on the embedded broker and, where there is one, on Redis."""
+"""The drill of ``make faults`` in small, on the broker that every office has."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 
 import pytest
 
+from tests.faults.reminders import told
 
-@pytest.mark.parametrize("broker", ["filesystem", "redis"])
-def test_each_reminder_is_sent_once_though_workers_die(broker: str) -> None:
-    if broker == "redis" and "REDIS_URL" not in os.environ:
-        pytest.skip("REDIS_URL names no Redis here.")
-    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    done = subprocess.run(
-        [
-            sys.executable,
-            *("-m", "tests.faults.reminders", "--broker", broker, "--cases", "2", "--kills", "2"),
-        ],
-        env=clean,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["every reminder exactly once"])
+
+def test_reminders_outlive_a_killed_worker_and_a_second_beat(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    passed = told("filesystem", "sqlite", 2)
+
+    assert passed, capsys.readouterr().out
+
+
+@pytest.mark.services
+def test_reminders_outlive_them_on_redis(capsys: pytest.CaptureFixture[str]) -> None:
+    if not os.environ.get("REDIS_URL"):
+        pytest.skip("REDIS_URL names no Redis.")
+    passed = told("redis", "sqlite", 2)
+
+    assert passed, capsys.readouterr().out
