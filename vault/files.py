@@ -18,10 +18,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from vault.keys import NONCE_BYTES, DataKey, SealBroken
+from vault.keys import NONCE_BYTES, TAG_BYTES, DataKey, SealBroken
 
 CHUNK = 64 * 1024
-OVERHEAD = 1 + NONCE_BYTES + 16
+OVERHEAD = 1 + NONCE_BYTES + TAG_BYTES
 
 
 class TooLarge(Exception):

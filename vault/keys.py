@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE_BYTES = 12
+TAG_BYTES = 16
 KEY_BYTES = 32
 FORMAT = b"\x01"
 
@@ -42,6 +43,8 @@ class DataKey:
         """Raise ``SealBroken`` unless these bytes were sealed by this key for this purpose."""
         if sealed[:1] != FORMAT:
             raise SealBroken("The seal is of an unknown kind.")
+        if len(sealed) < 1 + NONCE_BYTES + TAG_BYTES:
+            raise SealBroken("The seal is cut short.")
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
             return AESGCM(self.secret).decrypt(nonce, body, purpose.encode())

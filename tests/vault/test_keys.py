@@ -46,6 +46,14 @@ def test_bytes_that_nobody_sealed_do_not_open(sealed: bytes) -> None:
         DataKey(b"k" * 32).open(sealed, "anything")
 
 
+@pytest.mark.parametrize("length", range(40))
+def test_a_seal_cut_short_does_not_open(length: int) -> None:
+    key = DataKey(b"k" * 32)
+
+    with pytest.raises(SealBroken):
+        key.open(key.seal(b"Zephyrine Quill", "anything")[:length], "anything")
+
+
 def test_a_seal_opens_only_for_its_purpose() -> None:
     key = DataKey(b"k" * 32)
     sealed = key.seal(b"Zephyrine", "complaints.party.identity")
