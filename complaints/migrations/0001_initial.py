@@ -277,11 +277,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='complaint',
-            index=models.Index(fields=['body', 'next_due_on', 'docket'], name='docket_by_due_date'),
+            index=models.Index(fields=['next_due_on', 'docket'], name='docket_by_due_date'),
         ),
         migrations.AddIndex(
             model_name='complaint',
-            index=models.Index(fields=['body', 'stage', 'next_due_on', 'docket'], name='docket_by_stage'),
+            index=models.Index(fields=['stage', 'next_due_on', 'docket'], name='docket_by_stage'),
         ),
         migrations.AddConstraint(
             model_name='complaint',
