@@ -62,9 +62,10 @@ def exhibits_for(viewer: Viewer) -> list[Exhibit]:
         rows = rows.none()
     found = list(rows.order_by("number"))
     for row in found:
-        # A filer's name for a file can say who the filer is; its number says nothing.
+        # A filer's words for a file can say who the filer is; its number says nothing.
         masked = how == "disclosed" and row.party == PartyRole.COMPLAINANT
         row.name_shown = row.label if masked else row.filename
+        row.words_shown = row.label if masked else row.description or row.filename
     return found
 
 
@@ -142,7 +143,7 @@ register(
     Section(
         "papers",
         "Papers",
-        "request",
+        "papers",
         lambda viewer: {"submissions": submissions_for(viewer)},
     ),
     Section("evidence", "Evidence", "evidence", lambda viewer: {"exhibits": exhibits_for(viewer)}),

@@ -122,6 +122,7 @@ class Exhibit(OfCase):
     )
     # Under what name the person looking sees the file; set by what shows it.
     name_shown = ""
+    words_shown = ""
 
     class Meta:
         ordering = ["number"]

@@ -27,7 +27,7 @@ with (Path(complaints.__file__).parent / "access.csv").open(newline="") as sourc
 SECTIONS = {
     "overview": "overview",
     "allegations": "allegations",
-    "papers": "request",
+    "papers": "papers",
     "evidence": "evidence",
     "parties": "people",
     "clocks": "clocks",
