@@ -23,6 +23,7 @@ class NextStep:
     due_on: dt.date | None = None
     days_left: int | None = None
     yours: Offer | None = None
+    shut: Offer | None = None
     note: str = ""
 
     @property
@@ -87,10 +88,12 @@ def next_step(case: Complaint, user: Any = None) -> NextStep:
         left = (clock.due_on - case.today).days if clock.due_on else None
         note = step.note or ("" if clock.due_on else "The time starts when delivery is proven.")
         step = replace(step, due_on=clock.due_on, days_left=left, note=note)
-    return replace(step, yours=_yours(case, user)) if user is not None else step
+    return _with_yours(step, case, user) if user is not None else step
 
 
-def _yours(case: Complaint, user: Any) -> Offer | None:
-    """The way forward that this person can take now; none that is shut."""
-    open_now = [offer for offer in offers(case, user) if not offer.blocked]
-    return next((offer for offer in open_now if offer.door.forward), None)
+def _with_yours(step: NextStep, case: Complaint, user: Any) -> NextStep:
+    """Add the way forward that this person can take now, else theirs that is shut, and why."""
+    forward = [offer for offer in offers(case, user) if offer.door.forward]
+    yours = next((offer for offer in forward if not offer.blocked), None)
+    shut = next((offer for offer in forward if offer.blocked), None)
+    return replace(step, yours=yours, shut=None if yours else shut)

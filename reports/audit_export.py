@@ -29,9 +29,10 @@ from reports import docket_sheet, verify_export
 VERIFIER = Path(verify_export.__file__)
 README = """This is the record of one case, as it stood when it was exported.
 
-To check it, with Python 3 and nothing else:
+To check it, unpack verify.py from the ZIP, or take it from somebody you trust, and with Python 3
+and nothing else:
 
-    python3 verify.py THIS.zip
+    python3 verify.py CASE.zip
 
 The verifier says "intact", or names the first entry or file that is not as it was written.
 

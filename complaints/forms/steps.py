@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -87,7 +88,7 @@ class AllegationForm(StepForm):
         self.limit("provision", chargeable.order_by("edition", "position"))
         field: Any = self.fields["provision"]
         field.label_from_instance = lambda p: (
-            f"{p.number} {p.title or p.text[:80]} ({p.edition.label})"
+            f"{p.number} {p.title or shorten(p.text, 80)} ({p.edition.label})"
         )
 
 
@@ -101,6 +102,15 @@ class RewriteAllegationForm(AllegationForm):
     def prepare(self) -> None:
         super().prepare()
         self.limit("allegation", Allegation.objects.filter(case=self.case))
+        if len(self.case.live_allegations) == 1:
+            (only,) = self.case.live_allegations
+            self.initial = {
+                "allegation": only,
+                "words": only.words,
+                "conduct_from": only.conduct_from,
+                "conduct_until": only.conduct_until,
+                "provision": only.provision,
+            }
         self.order_fields(self.field_order)
 
 
@@ -110,6 +120,11 @@ class AddedAllegationForm(AllegationForm):
 
 class MatchForm(StepForm):
     number = Text(label="Number in the register", max_length=24)
+
+    def prepare(self) -> None:
+        known = self.case.respondent and self.case.respondent.certificant
+        if known:
+            self.initial["number"] = known.number
 
     def clean_number(self) -> Certificant:
         number = self.cleaned_data["number"].strip()

@@ -75,7 +75,7 @@ def receipt(request: HttpRequest, body: str) -> HttpResponse:
         ("We confirm that we have it", _last_day(case, "ack")),
         ("We check that it is complete and ours to hear", _last_day(case, "ack", "intake")),
         (
-            f"{case.rules.gate.title} reads it and decides whether it goes on",
+            f"The {case.rules.gate.title} reads it and decides whether it goes on",
             _last_day(case, "ack", "intake", "gate"),
         ),
     ]
