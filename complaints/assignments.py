@@ -16,7 +16,7 @@ from complaints.checks import (
     respondent_is_matched,
 )
 from complaints.models import Assignment, Complaint
-from complaints.stages import OPEN, Capacity, ConflictAnswer, Stage
+from complaints.stages import OPEN, VOTERS, Capacity, ConflictAnswer, Stage
 from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
@@ -29,18 +29,23 @@ ONE_PERSON = (Capacity.GATEKEEPER, Capacity.COMMITTEE_CHAIR, Capacity.SIGNER)
 VOTING_ROLES = (*SUCCESSION, Role.MEMBER)
 
 
-def why_not(case: Complaint, user: User) -> str:
-    """Why this person may not serve on this case at all; empty when they may."""
+def why_not(case: Complaint, user: User, *, below: bool = False) -> str:
+    """Why this person may not serve on this case; empty when they may.
+
+    ``below`` asks for a part outside the appeal: nobody has both (invariant 2).
+    """
     if case.answers.get(user.pk) == ConflictAnswer.RECUSED:
         return "recused"
     if any(party.user_id == user.pk for party in case.all_parties):
         return "a party to the case"
+    if below and case.assignments.filter(user=user, capacity__in=VOTERS["appeal"]).exists():
+        return "a member of its appeal panel"
     return ""
 
 
 def assign(case: Complaint, user: User, capacity: Capacity, *, by: Any) -> Assignment:
     """Open the case to somebody. Raises ``Blocked`` when they are recused or a party."""
-    hindrance = why_not(case, user)
+    hindrance = why_not(case, user, below=capacity not in VOTERS["appeal"])
     if hindrance:
         raise Blocked(f"{user} cannot serve on this case: {hindrance}.")
     row, new = Assignment.objects.get_or_create(
@@ -74,7 +79,7 @@ def first_free(
     """The first in line who may serve today, and who was passed over for what."""
     passed: list[tuple[User, str]] = []
     for user in offices.line_of_succession(case.body_id, organ, tuple(roles), case.today):
-        hindrance = why_not(case, user)
+        hindrance = why_not(case, user, below=True)
         if not hindrance:
             return user, passed
         passed.append((user, hindrance))
@@ -142,7 +147,7 @@ def seat_committee(case: Complaint, *, by: Any) -> None:
         case.body_id, organ=case.rules.reviews, roles=VOTING_ROLES, on=case.today
     ):
         acted = case.assignments.filter(user=user, capacity=Capacity.INVESTIGATOR).exists()
-        if user.pk not in serving and not why_not(case, user) and not acted:
+        if user.pk not in serving and not acted and not why_not(case, user, below=True):
             assign(case, user, Capacity.COMMITTEE, by=by)
 
 

@@ -71,7 +71,8 @@ def recipients_of(clock: Deadline) -> Iterator[tuple[str, User | Party]]:
 def remind(on: dt.date) -> int:
     """Plan every reminder that has come due, once, however often and wherever this runs.
 
-    When days were missed only the latest reminder goes out; the ones it overtakes are
+    When days were missed only the latest reminder goes out, after the last day if need be:
+    no window is closed against somebody who was not reminded. The ones it overtakes are
     written down as superseded. Returns how many were planned.
     """
     planned = 0

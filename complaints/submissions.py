@@ -42,12 +42,14 @@ def respond(case: Complaint, *, by: Any, statement: str) -> Entry:
     return case.take_response(by=by, sha256=filed.sha256)
 
 
-@act(stages=[Stage.INVESTIGATION], checks=[is_respondent])
+def evidence_is_open_for_comment(case: Complaint, user: Any) -> None:
+    if "comment" not in case.open_clocks:
+        raise Blocked("No evidence is open for your comment.")
+
+
+@act(stages=[Stage.INVESTIGATION], checks=[is_respondent, evidence_is_open_for_comment])
 def comment(case: Complaint, *, by: Any, statement: str) -> Entry:
     """Comment on the evidence that was disclosed; the comment window is then met."""
-    clock = case.open_clocks.get("comment")
-    if clock is None:
-        raise Blocked("No evidence is open for your comment.")
     filed = lodge(case, SubmissionKind.COMMENT, statement, by_role="respondent")
     entry = case.docket.enter("evidence.commented", filed, by=by, sha256=filed.sha256)
     case.after_step(entry, stops=["comment"])

@@ -76,7 +76,7 @@ def prepare_signing(case: Complaint, *, by: Any) -> None:
     """Open the case to the officer who signs and to counsel who checks."""
     signer, _ = fill(case, Capacity.SIGNER, by=by)
     for person in holders(case.body_id, roles=[Role.COUNSEL], on=case.today):
-        if person != signer and not why_not(case, person):
+        if person != signer and not why_not(case, person, below=True):
             assign(case, person, Capacity.COUNSEL, by=by)
             return
     raise Blocked("The body has no counsel who could check the decision.")

@@ -27,7 +27,7 @@ def why_not_on_panel(case: Complaint, user: User) -> str:
     return (
         f"acted earlier as {earlier.get_capacity_display().lower()}"
         if earlier
-        else why_not(case, user)
+        else why_not(case, user, below=True)
     )
 
 

@@ -111,6 +111,19 @@ def test_invariant_02_whoever_took_a_step_does_not_sit_on_appeal(roads: Roads) -
             panels.seat_appeal_member(walk.the_appeal, by=walk.staff, person=staff, chair=False)
 
 
+def test_invariant_02_whoever_sits_on_appeal_is_given_no_part_below(roads: Roads) -> None:
+    with roads.at("appeal seat_appeal") as walk:
+        member = walk.holder(Capacity.APPEAL)
+
+        with pytest.raises(Blocked, match="a member of its appeal panel"):
+            assignments.appoint_substitute(
+                walk.case, by=walk.staff, capacity="signer", person=member
+            )
+        give_office(member, "ccmc", "epcc", "member")
+        walk.remand().carry_out()
+        assert not walk.case.assignments.filter(user=member, ended_on=None).exists()
+
+
 def test_invariant_02_no_investigator_votes(roads: Roads) -> None:
     with roads.at("investigation disclose comment") as walk:
         who = give_office(walk.user("investigator"), "ccmc", "epcc", "member")
