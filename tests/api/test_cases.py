@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 
 from complaints.recusals import declare
 from complaints.stages import Stage
+from people.models import Office as OfficeHeld
 from people.models import User
 from tests.office import Office
 from tests.walk import Walk, walk_to
@@ -133,3 +134,14 @@ def test_the_schema_and_its_page_are_offline(walk: Walk) -> None:
     assert client.get("/api/schema/").status_code == 200
     page = client.get("/api/docs/").content.decode()
     assert "https://" not in page.replace("https://127.0.0.1", "")
+
+
+def test_a_respondent_who_holds_an_office_sees_the_case_only_as_respondent(walk: Walk) -> None:
+    staff = walk.user("staff")
+    respondent = walk.respondent
+    OfficeHeld.objects.create(
+        user=respondent, body=walk.body, organ="office", role="staff", from_day=walk.case.filed_on
+    )
+    address = f"/api/cases/{walk.number}/"
+    assert client_of(staff).get(address).status_code == 200
+    assert client_of(respondent).get(address).status_code == 404
