@@ -13,6 +13,7 @@ Record = TypeVar("Record")
 
 # A case reads its rules for each request, and the hints of a class never change.
 hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+NOT_SAID = "The edition does not say; this is what the program does then."
 ABOUT = {"value", "source", "note", "confirmed_by", "confirmed_on"}
 
 
@@ -110,6 +111,11 @@ class Document:
         """List the names directly under a key."""
         start = f"{prefix}."
         return [key.removeprefix(start) for key in self.values if key.startswith(start)]
+
+    def supply(self, key: str, value: Any) -> None:
+        """Put the program's own value where an older document says nothing, and say so."""
+        if key not in self.values:
+            self.values[key] = Sourced(key, value, "P", NOT_SAID)
 
     def value(self, key: str, hint: Any) -> Any:
         """Read the value at ``key``; None, with a fault, when it is missing or of another type."""

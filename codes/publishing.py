@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.db import models, transaction
 from django.utils.text import slugify
 
 from codes.models import Code, Edition, Procedure, ProcedureEdition, Provision
+from codes.models.published import EditionQuerySet
 from codes.records import Heading, ProvisionRecord
 from codes.rules import Rules
+from codes.timeline import in_words
 from ledger.models import Docket
 from ledger.refusals import Blocked
 from people.models import User
@@ -22,9 +25,10 @@ def publish(
 ) -> Edition:
     """Publish an edition of a code. ``by`` is None for what the program ships."""
     Code.objects.select_for_update().get(pk=code.pk)
-    _close(code.editions.filter(superseded_on=None).first(), heading, by)
+    end = _make_room(code.editions.all(), heading, by)
     edition = Edition.objects.create(
         code=code,
+        superseded_on=end,
         slug=slugify(heading.label),
         digest=heading.digest_with(provisions=[record.as_json() for record in provisions]),
         provision_count=len(provisions),
@@ -42,9 +46,10 @@ def publish_procedure(
     """Publish an edition of a procedure; ``Faulty`` when its document cannot be read."""
     unconfirmed = len(Rules.from_document(document).unconfirmed)
     Procedure.objects.select_for_update().get(pk=procedure.pk)
-    _close(procedure.editions.filter(superseded_on=None).first(), heading, by)
+    end = _make_room(procedure.editions.all(), heading, by)
     edition = ProcedureEdition.objects.create(
         procedure=procedure,
+        superseded_on=end,
         slug=slugify(heading.label),
         digest=heading.digest_with(document=document),
         document=dict(document),
@@ -54,20 +59,46 @@ def publish_procedure(
     return edition
 
 
-def _close(
-    open_edition: Edition | ProcedureEdition | None, heading: Heading, by: User | None
-) -> None:
-    """Close the predecessor on the very day, so that editions neither overlap nor leave a gap."""
-    if open_edition is None:
-        return
-    begins, on = open_edition.in_force_from, heading.in_force_from
-    if on is None or (begins is not None and on <= begins):
+def _make_room(editions: EditionQuerySet[Any], heading: Heading, by: User | None) -> dt.date | None:
+    """Close what the new edition takes the place of; return the end it will have.
+
+    From its first day until the end it declares, if it declares one, the new edition holds;
+    what held before holds until that day. So editions never overlap, and a day without one
+    lies only behind an end that an edition declared.
+    """
+    first, end = heading.in_force_from, heading.ends_on
+    if first and end and end <= first:
+        raise Blocked(f"“{heading.label}” must end after it comes into force.")
+    for earlier in editions.in_order():
+        over = first and earlier.superseded_on and earlier.superseded_on <= first
+        later = end and earlier.in_force_from and earlier.in_force_from >= end
+        if not (over or later or earlier.never_in_force):
+            _close(earlier, heading, by)
+    return end
+
+
+def _close(earlier: Edition | ProcedureEdition, heading: Heading, by: User | None) -> None:
+    """Close one edition on the day the new one comes into force, or from its first day on."""
+    begins, ends, first = earlier.in_force_from, earlier.superseded_on, heading.in_force_from
+    if first is None:
         raise Blocked(
-            f"“{heading.label}” must come into force after “{open_edition}”, which it replaces."
+            f"“{heading.label}” needs the day it comes into force: “{earlier}” is there before it."
         )
-    type(open_edition).objects.filter(pk=open_edition.pk).supersede(on)
+    voided = begins is not None and first <= begins
+    if heading.ends_on and (voided or ends) and (ends is None or ends > heading.ends_on):
+        raise Blocked(
+            f"“{earlier}” is in force after {in_words(heading.ends_on)}, when “{heading.label}”"
+            " would end. Give it no end, or an end when the other comes into force."
+        )
+    if begins and voided and not heading.correction:
+        raise Blocked(
+            f"“{heading.label}” would take the place of “{earlier}” from its first day,"
+            f" {in_words(begins)}. Publish it as a correction, or let it come into force later."
+        )
+    on = begins if voided and begins else first
+    type(earlier).objects.filter(pk=earlier.pk).supersede(on)
     Docket.system("codes").enter(
-        "edition.superseded", open_edition, by=by, superseded_on=on, successor=heading.label
+        "edition.superseded", earlier, by=by, superseded_on=on, successor=heading.label
     )
 
 
@@ -79,6 +110,8 @@ def _insert(edition: Edition, records: Sequence[ProvisionRecord]) -> None:
         plain["parent"] = inserted[record.parent] if record.parent else None
         plain["bridge"] = inserted[record.bridge] if record.bridge else None
         plain["lineage"] = record.lineage or record.number
+        plain["applies_to"] = list(record.applies_to)
+        plain["continues"] = list(record.continues)
         inserted[record.number] = Provision.objects.create(
             edition=edition, position=position, **plain
         )

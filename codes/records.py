@@ -25,22 +25,43 @@ class ProvisionRecord:
     bridge: str = ""
     plain_title: str = ""
     plain_hint: str = ""
+    applies_to: tuple[str, ...] = ()
+    continues: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Give every value; those that came later only where they say something.
+
+        So the digest of what was published before they came is still the same.
+        """
+        found = asdict(self)
+        for name in ("applies_to", "continues"):
+            if not found[name]:
+                del found[name]
+        return found
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What an edition says of itself. No first day means: since before our records."""
+    """What an edition says of itself. No first day means: since before our records.
+
+    ``ends_on`` declares the first day on which it is no longer in force; ``correction`` says
+    that it takes the place, from their first day, of editions published in error.
+    """
 
     label: str
     provenance: str
     in_force_from: dt.date | None = None
+    ends_on: dt.date | None = None
+    correction: bool = False
 
     def digest_with(self, **content: Any) -> str:
-        day = self.in_force_from.isoformat() if self.in_force_from else None
-        return digest_of(asdict(self) | {"in_force_from": day} | content)
+        said: dict[str, Any] = {"label": self.label, "provenance": self.provenance}
+        said["in_force_from"] = self.in_force_from.isoformat() if self.in_force_from else None
+        if self.ends_on:
+            said["ends_on"] = self.ends_on.isoformat()
+        if self.correction:
+            said["correction"] = True
+        return digest_of(said | content)
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

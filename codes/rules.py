@@ -7,95 +7,31 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, Self, TypeVar
 
+from codes.clauses import (
+    FORMS,
+    OPTIONAL_LETTERS,
+    PANELS,
+    WINDOWS,
+    Aftermath,
+    Gate,
+    Limitation,
+    PanelRule,
+    SanctionType,
+    Window,
+)
 from codes.documents import Document, Sourced, hints_of
 from codes.voting import QUESTIONS, VotingRule
 
 Record = TypeVar("Record")
 
-WINDOWS = (
-    "ack",
-    "intake",
-    "cure",
-    "gate",
-    "response",
-    "added_response",
-    "investigation",
-    "comment",
-    "review",
-    "hearing_request",
-    "hearing_notice",
-    "exchange",
-    "challenge",
-    "decide",
-    "legal",
-    "serve",
-    "appeal",
-    "appeal_screen",
-    "appeal_cure",
-    "appeal_review",
-    "show_cause",
-    "retain",
-)
-PANELS = ("hearing", "appeal")
-
-
-@dataclass(frozen=True)
-class Window:
-    """A time limit: how many calendar days, counted from what, and who is waited for."""
-
-    kind: str
-    title: str
-    days: int
-    awaits: tuple[str, ...]
-    source: str
-    confirmed: bool
-    hard: bool = False
-    starts: Literal["act", "delivery", "hearing"] = "act"
-    roll: Literal["next_business_day", "none"] = "next_business_day"
-    remind: tuple[int, ...] = (7, 1, 0)
-
-
-@dataclass(frozen=True)
-class Gate:
-    """The officer who decides alone, and who stands in, in order, when that officer cannot."""
-
-    organ: str
-    role: str
-    alternates: tuple[str, ...]
-    title: str
-    source: str
-    confirmed: bool
-
-    @property
-    def line(self) -> tuple[str, ...]:
-        return (self.role, *self.alternates)
-
-
-@dataclass(frozen=True)
-class PanelRule:
-    size: int
-    quorum: int
-    public_member: bool
-    source: str
-    confirmed: bool
-
-
-@dataclass(frozen=True)
-class SanctionType:
-    """An outcome that a procedure allows; ``severity`` only puts them in order."""
-
-    code: str
-    title: str
-    meaning: str
-    severity: int
-    public: bool
-    source: str
-    confirmed: bool
-    effect: Literal["none", "probation", "suspended", "revoked"] = "none"
-    needs_months: bool = False
-    min_months: int = 0
-    max_months: int = 0
-    needs_terms: bool = False
+# What documents published before these values existed did not say, and what was done then.
+SUPPLIED: dict[str, Any] = {
+    "settings.investigation": True,
+    "settings.hearing_forms": ["in_person", "video"],
+    "settings.identity_release": "never",
+    "settings.letters_not_sent": [],
+    "limitation": {"months": 0},
+}
 
 
 @dataclass(frozen=True)
@@ -110,17 +46,23 @@ class Rules:
     sanctions: Mapping[str, SanctionType]
     grounds: Mapping[str, str]
     close_codes: Mapping[str, str]
+    limitation: Limitation
+    aftermath: Mapping[str, Aftermath]
     values: tuple[Sourced, ...]
 
     covers: tuple[str, ...]
     reviews: str
     decides: str
     preliminary_disposition: bool
+    investigation: bool
     hearing_on_request: bool
+    hearing_forms: tuple[str, ...]
     hearing_own_initiative: bool
     consent: bool
     anonymous: Literal["refuse", "accept"]
     name_withheld: bool
+    identity_release: Literal["never", "hearing"]
+    letters_not_sent: tuple[str, ...]
     complainant_gets_response: bool
     complainant_gets_outcome_detail: bool
     second_signature_on_gate_close: bool
@@ -134,6 +76,8 @@ class Rules:
     def from_document(cls, document: Mapping[str, Any]) -> Self:
         """Read a document whole, or raise ``Faulty`` with each fault and its key."""
         read = Document(document)
+        for key, value in SUPPLIED.items():
+            read.supply(key, value)
         hints = hints_of(cls)
         parts: dict[str, Any] = {
             "organs": read.words("organs"),
@@ -144,6 +88,8 @@ class Rules:
             "sanctions": _records(read, SanctionType, "sanctions", "code"),
             "grounds": read.words("grounds"),
             "close_codes": read.words("close_codes"),
+            "limitation": read.record(Limitation, "limitation"),
+            "aftermath": _records(read, Aftermath, "aftermath", "close_code"),
         }
         for name in hints.keys() - parts.keys() - {"values"}:
             parts[name] = read.value(f"settings.{name}", hints[name])
@@ -165,6 +111,21 @@ class Rules:
     @property
     def is_confirmed(self) -> bool:
         return not self.unconfirmed
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages a body may do without, as far as this one uses them."""
+        used = {
+            "investigation": self.investigation,
+            "proposed": self.preliminary_disposition,
+            "hearing": self.hearing_on_request or self.hearing_own_initiative,
+        }
+        return [stage for stage, is_used in used.items() if is_used]
+
+    def kept_years(self, close_code: str) -> int:
+        """How many years a case closed so is kept; by default those of the retention window."""
+        found = self.aftermath.get(close_code)
+        return found.keep_years if found else self.windows["retain"].days // 365
 
     def chair_of(self, organ: str) -> Gate:
         """Who chairs an organ: its chair, then the vice chair, then the last chair."""
@@ -217,6 +178,27 @@ def _check(read: Document, parts: dict[str, Any]) -> None:
         if not parts[name]:
             read.fault(name, "lists nothing")
     _check_numbers(read, parts)
+    _check_choices(read, parts)
+
+
+def _check_choices(read: Document, parts: dict[str, Any]) -> None:
+    """Look for words that are not among those the program acts on."""
+    listed = {
+        "settings.hearing_forms": (parts["hearing_forms"] or (), FORMS),
+        "settings.letters_not_sent": (parts["letters_not_sent"] or (), OPTIONAL_LETTERS),
+        "aftermath": (parts["aftermath"], parts["close_codes"]),
+    }
+    for key, (given, known) in listed.items():
+        for word in given:
+            if word not in known:
+                read.fault(key, f"cannot name {word}; choose among {', '.join(known)}")
+    if not parts["hearing_forms"]:
+        read.fault("settings.hearing_forms", "lists nothing")
+    for code, sanction in parts["sanctions"].items():
+        if sanction and sanction.close_code and sanction.close_code not in parts["close_codes"]:
+            read.fault(f"sanctions.{code}.close_code", "is not among the close codes")
+        if sanction and sanction.needs_terms and not sanction.allows_terms:
+            read.fault(f"sanctions.{code}", "cannot both need terms and forbid them")
 
 
 def _check_numbers(read: Document, parts: dict[str, Any]) -> None:

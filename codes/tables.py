@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from codes.clauses import FORMS, Aftermath, Gate, Limitation, PanelRule, SanctionType, Window
 from codes.documents import Sourced
-from codes.rules import Gate, PanelRule, Rules, SanctionType, Window
+from codes.rules import Rules
 from codes.voting import VotingRule
 
 SOURCES = {
@@ -34,6 +35,11 @@ THRESHOLDS = {
     "three_quarters": "at least three quarters",
 }
 BASES = {"present": "of those who vote, abstentions included", "seated": "of all seated members"}
+CHAIR_VOTES = {
+    "always": "The chair votes with the others.",
+    "ties": "The chair votes only to break a tie.",
+    "never": "The chair does not vote.",
+}
 QUESTIONS = {
     "finding": "A finding by the committee",
     "sanction": "A sanction",
@@ -50,17 +56,27 @@ SETTINGS = {
     "complaint_address": "Address for complaints by post",
     "anonymous": "Anonymous complaints",
     "name_withheld": "The complainant may ask to stay unnamed to the respondent",
+    "identity_release": "A name so kept back is told to the respondent",
     "complainant_gets_response": "The complainant gets the response",
     "complainant_gets_outcome_detail": "The complainant gets the outcome in detail",
     "second_signature_on_gate_close": "Closing at the first review needs a second signature",
     "preliminary_disposition": "Preliminary disposition",
+    "investigation": "Investigation before the committee meets",
     "hearing_on_request": "Hearing when the respondent asks",
     "hearing_own_initiative": "Hearing on the committee's own initiative",
+    "hearing_forms": "Forms of hearing, the respondent's choice where there are several",
     "consent": "Outcome by agreement",
     "standard_of_proof": "Standard of proof",
     "tally_disclosed": "Parties learn the count of votes",
     "harsher_on_appeal": "An appeal may end in a harsher sanction",
     "stay_on_appeal": "A sanction waits for the appeal",
+    "letters_not_sent": "Letters this body does without",
+}
+WORDS = {**FORMS, "never": "Never", "hearing": "When a hearing is set"}
+PUBLISHED = {
+    "nothing": "nothing is made public",
+    "counted": "it is counted in the yearly figures",
+    "named": "it is published with the name",
 }
 
 
@@ -85,7 +101,7 @@ def tables_of(rules: Rules) -> list[Table]:
     def rows(prefix: str, titles: Mapping[str, Any], words: Mapping[str, str]) -> list[Row]:
         return [Row(titles[name], words[name], values[f"{prefix}.{name}"]) for name in titles]
 
-    settings = {name: _plain(getattr(rules, name), rules.organs) for name in SETTINGS}
+    settings = {name: _plain(getattr(rules, name), {**rules.organs, **WORDS}) for name in SETTINGS}
     panels = {"hearing": "Hearing panel", "appeal": "Appeal panel"}
     return [
         Table(
@@ -97,7 +113,14 @@ def tables_of(rules: Rules) -> list[Table]:
                 *rows("organs", {k: k.upper() for k in rules.organs}, rules.organs),
             ],
         ),
-        Table("settings", "How a case runs", rows("settings", SETTINGS, settings)),
+        Table(
+            "settings",
+            "How a case runs",
+            [
+                *rows("settings", SETTINGS, settings),
+                Row("Time to complain", _limitation(rules.limitation), values["limitation"]),
+            ],
+        ),
         Table(
             "windows",
             "Time limits",
@@ -129,17 +152,24 @@ def tables_of(rules: Rules) -> list[Table]:
         Table(
             "close-codes",
             "How a case may be closed",
-            rows("close_codes", {k: k for k in rules.close_codes}, rules.close_codes),
+            [
+                *rows("close_codes", {k: k for k in rules.close_codes}, rules.close_codes),
+                *rows(
+                    "aftermath",
+                    {k: f"After {k}" for k in rules.aftermath},
+                    {k: _aftermath(v) for k, v in rules.aftermath.items()},
+                ),
+            ],
         ),
     ]
 
 
-def _plain(value: object, organs: Mapping[str, str]) -> str:
+def _plain(value: object, known: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, tuple):
-        return "\n".join(value) or "None given"
-    words = organs.get(str(value), str(value))
+        return "\n".join(known.get(one, one) for one in value) or "None given"
+    words = known.get(str(value), str(value))
     return words[:1].upper() + words[1:]
 
 
@@ -158,8 +188,24 @@ def _window(window: Window) -> str:
     waits = ", ".join(ROLES.get(role, role) for role in window.awaits)
     kind = "a party's right" if window.hard else "a target"
     roll = "; moves to the next business day" if window.roll == "next_business_day" else ""
-    days = f"{window.days} calendar days {STARTS[window.starts]}"
+    mail = f", {window.mail_days} more when it goes by post" if window.mail_days else ""
+    days = f"{window.days} {window.count} days {STARTS[window.starts]}{mail}"
     return f"{days}; waits for: {waits}; {kind}{roll}."
+
+
+def _limitation(rule: Limitation) -> str:
+    if not rule.months:
+        return "No limit."
+    begins = "first" if rule.counts_from == "first_day" else "last"
+    tolled = f" It does not run while the credential is {' or '.join(rule.tolled_while)}."
+    return (
+        f"{rule.months} months from the {begins} day of the conduct."
+        f"{tolled if rule.tolled_while else ''}"
+    )
+
+
+def _aftermath(rule: Aftermath) -> str:
+    return f"Kept for {rule.keep_years} years; {PUBLISHED[rule.publish]}."
 
 
 def _vote(rule: VotingRule) -> str:
@@ -170,7 +216,7 @@ def _vote(rule: VotingRule) -> str:
     )
     tie = "a tie fails" if rule.tie == "fails" else "the chair decides a tie"
     carried = f"{THRESHOLDS[rule.threshold]} {BASES[rule.base]}"
-    return f"Carried by {carried}; {quorum} must vote; {tie}."
+    return f"Carried by {carried}; {quorum} must vote; {tie}. {CHAIR_VOTES[rule.chair_votes]}"
 
 
 def _sanction(sanction: SanctionType) -> str:
@@ -179,6 +225,8 @@ def _sanction(sanction: SanctionType) -> str:
         parts.append(f"From {sanction.min_months} to {sanction.max_months} months.")
     if sanction.needs_terms:
         parts.append("Carries terms.")
+    if not sanction.allows_terms:
+        parts.append("Takes no terms.")
     if sanction.effect != "none":
         parts.append(f"The credential: {sanction.effect}.")
     return " ".join(parts)

@@ -27,12 +27,18 @@ TABLES = (
     Guarded("codes_provision", (("id",), ("edition_id", "number"), ("edition_id", "position"))),
 )
 
-# A null start is earlier, a null end later, than every day.
+# A null start is earlier, a null end later, than every day. An edition whose end is its first
+# day was replaced by a correction before it was ever in force: nothing overlaps it.
 OVERLAPS = """EXISTS (SELECT 1 FROM {table} e WHERE e.{owner} = NEW.{owner}
     AND (e.superseded_on IS NULL OR NEW.in_force_from IS NULL
          OR e.superseded_on > NEW.in_force_from)
     AND (NEW.superseded_on IS NULL OR e.in_force_from IS NULL
-         OR e.in_force_from < NEW.superseded_on))"""
+         OR e.in_force_from < NEW.superseded_on)
+    AND (e.superseded_on IS NULL OR e.in_force_from IS NULL
+         OR e.superseded_on > e.in_force_from))"""
+# What is open may be closed, and what is closed may be closed earlier; never the other way.
+CLOSING = """(NEW.superseded_on IS NOT NULL
+    AND (OLD.superseded_on IS NULL OR NEW.superseded_on < OLD.superseded_on))"""
 FULL = """(SELECT count(*) FROM codes_provision p WHERE p.edition_id = NEW.edition_id)
     >= (SELECT e.provision_count FROM codes_edition e WHERE e.id = NEW.edition_id)"""
 
@@ -96,7 +102,7 @@ def _on_sqlite(guarded: Guarded, refused: str, columns: list[str]) -> list[str]:
     kept = " AND ".join(
         f"OLD.{column} IS NEW.{column}" for column in columns if column != "superseded_on"
     )
-    closing = "OLD.superseded_on IS NULL AND NEW.superseded_on IS NOT NULL"
+    closing = CLOSING
     whens = {
         # Every word of these statements stands in this file.
         "insert": f"WHEN EXISTS (SELECT 1 FROM {table} was WHERE {taken}) OR {refused}",  # noqa: S608
@@ -113,8 +119,7 @@ def _on_sqlite(guarded: Guarded, refused: str, columns: list[str]) -> list[str]:
 def _on_postgresql(guarded: Guarded, refused: str) -> list[str]:
     table = guarded.table
     closing = (
-        "OLD.superseded_on IS NULL AND NEW.superseded_on IS NOT NULL"
-        " AND to_jsonb(OLD) - 'superseded_on' = to_jsonb(NEW) - 'superseded_on'"
+        f"{CLOSING} AND to_jsonb(OLD) - 'superseded_on' = to_jsonb(NEW) - 'superseded_on'"
         if guarded.owner
         else "false"
     )

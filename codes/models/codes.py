@@ -49,8 +49,8 @@ class Edition(DatedEdition):
             models.CheckConstraint(
                 condition=Q(in_force_from=None)
                 | Q(superseded_on=None)
-                | Q(superseded_on__gt=F("in_force_from")),
-                name="edition_ends_after_it_begins",
+                | Q(superseded_on__gte=F("in_force_from")),
+                name="edition_ends_no_earlier_than_it_begins",
             ),
         ]
 
@@ -97,6 +97,13 @@ class Provision(Published):
         blank=True,
         related_name="bridged",
         help_text="The rule that a breach of this provision also breaks.",
+    )
+    applies_to = JSONTextField(
+        default=list, help_text="Kinds of credential it binds; empty: all that the code binds."
+    )
+    continues = JSONTextField(
+        default=list,
+        help_text="Lineages of the edition before that it takes up; empty: its own alone.",
     )
     plain_title = models.CharField(max_length=120, blank=True)
     plain_hint = models.CharField(max_length=300, blank=True)

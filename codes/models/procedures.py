@@ -52,8 +52,8 @@ class ProcedureEdition(DatedEdition):
             models.CheckConstraint(
                 condition=Q(in_force_from=None)
                 | Q(superseded_on=None)
-                | Q(superseded_on__gt=F("in_force_from")),
-                name="procedure_edition_ends_after_it_begins",
+                | Q(superseded_on__gte=F("in_force_from")),
+                name="procedure_edition_ends_no_earlier_than_it_begins",
             ),
         ]
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, NoReturn, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 REFUSAL = "What is published is never changed: publish a new edition."
 
@@ -32,9 +32,14 @@ class EditionQuerySet(PublishedQuerySet[Row_co]):
             Q(superseded_on=None) | Q(superseded_on__gt=day),
         )
 
+    def in_order(self) -> Self:
+        """As they came into force; a text from before our records first."""
+        return self.order_by(F("in_force_from").asc(nulls_first=True), "pk")
+
     def supersede(self, on: dt.date) -> int:
-        """Close what is open: the one change that a published edition takes."""
-        return models.QuerySet.update(self.filter(superseded_on=None), superseded_on=on)
+        """Close an edition, or close it earlier: the one change that what is published takes."""
+        later = Q(superseded_on=None) | Q(superseded_on__gt=on)
+        return models.QuerySet.update(self.filter(later), superseded_on=on)
 
 
 class Published(models.Model):
@@ -62,7 +67,13 @@ class DatedEdition(Published):
         null=True, blank=True, help_text="Empty: since before our records."
     )
     superseded_on = models.DateField(
-        null=True, blank=True, help_text="The day its successor came into force."
+        null=True, blank=True, help_text="The first day on which it is not in force any more."
+    )
+    ends_on = models.DateField(
+        null=True, blank=True, help_text="The end that it declared itself when it was published."
+    )
+    correction = models.BooleanField(
+        default=False, help_text="It takes the place of an edition published in error."
     )
     provenance = models.TextField(help_text="Where the text was taken from, and by whom.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of what was published.")
@@ -73,3 +84,8 @@ class DatedEdition(Published):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def never_in_force(self) -> bool:
+        """Whether a correction took its place from its very first day."""
+        return self.superseded_on is not None and self.superseded_on == self.in_force_from

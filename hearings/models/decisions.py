@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db import models
 from django.db.models import Q
 
-from codes.rules import SanctionType
+from codes.clauses import SanctionType
 from complaints.models import Allegation, Complaint
 from complaints.models.record import OfCase
 from hearings.models.ballots import Ballot

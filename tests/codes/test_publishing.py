@@ -75,16 +75,29 @@ def test_a_new_edition_closes_the_one_before_on_its_day(code: Code) -> None:
     ]
 
 
-@pytest.mark.parametrize("begins", [None, DAY, DAY - dt.timedelta(days=1)])
-def test_an_edition_cannot_begin_before_the_one_it_replaces(
-    code: Code, begins: dt.date | None
+@pytest.mark.parametrize("begins", [DAY, DAY - dt.timedelta(days=1)])
+def test_only_a_correction_takes_the_place_of_an_edition_from_its_first_day(
+    code: Code, begins: dt.date
 ) -> None:
+    first = publish(code, Heading("First", "Ours", DAY), [LINE], by=None)
+
+    with pytest.raises(Blocked, match="“Second” would take the place of “First” from its first"):
+        publish(code, Heading("Second", "Ours", begins), [LINE], by=None)
+    assert code.editions.count() == 1
+
+    second = publish(
+        code, Heading("Second", "Ours", begins, None, correction=True), [LINE], by=None
+    )
+    first.refresh_from_db()
+    assert (first.never_in_force, first.superseded_on, second.superseded_on) == (True, DAY, None)
+    assert list(code.editions.in_force_on(DAY)) == [second]
+
+
+def test_a_later_edition_says_from_when_it_is_in_force(code: Code) -> None:
     publish(code, Heading("First", "Ours", DAY), [LINE], by=None)
 
-    with pytest.raises(Blocked, match="“Second” must come into force after “First”"):
-        publish(code, Heading("Second", "Ours", begins), [LINE], by=None)
-
-    assert code.editions.count() == 1
+    with pytest.raises(Blocked, match="“Second” needs the day it comes into force"):
+        publish(code, Heading("Second", "Ours"), [LINE], by=None)
 
 
 def test_before_the_first_edition_nothing_was_in_force(code: Code) -> None:
