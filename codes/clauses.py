@@ -42,10 +42,7 @@ OPTIONAL_LETTERS = ("L03", "L06", "L10", "L11", "L13", "L22", "L28", "L35", "L36
 
 @dataclass(frozen=True)
 class Window:
-    """A time limit: how many days, of which kind, counted from what, and who is waited for.
-
-    ``mail_days`` are added when the letter that starts it went by post.
-    """
+    """A time limit: how many days, of which kind, counted from what, and who is waited for."""
 
     kind: str
     title: str
@@ -58,7 +55,6 @@ class Window:
     roll: Literal["next_business_day", "none"] = "next_business_day"
     remind: tuple[int, ...] = (7, 1, 0)
     count: Literal["calendar", "business"] = "calendar"
-    mail_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,6 +100,15 @@ class SanctionType:
     needs_terms: bool = False
     allows_terms: bool = True
     close_code: str = ""
+
+    @property
+    def closes_as(self) -> str:
+        """The code with which a case ends in this outcome, where the procedure gives none."""
+        if self.close_code:
+            return self.close_code
+        if self.effect == "revoked":
+            return "C16"
+        return "C14" if self.code in ("LOI", "EDU") else "C15"
 
 
 @dataclass(frozen=True)

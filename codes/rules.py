@@ -28,7 +28,7 @@ Record = TypeVar("Record")
 SUPPLIED: dict[str, Any] = {
     "settings.investigation": True,
     "settings.hearing_forms": ["in_person", "video"],
-    "settings.identity_release": "never",
+    "settings.mail_days": 3,
     "settings.letters_not_sent": [],
     "limitation": {"months": 0},
 }
@@ -61,7 +61,7 @@ class Rules:
     consent: bool
     anonymous: Literal["refuse", "accept"]
     name_withheld: bool
-    identity_release: Literal["never", "hearing"]
+    mail_days: int
     letters_not_sent: tuple[str, ...]
     complainant_gets_response: bool
     complainant_gets_outcome_detail: bool
@@ -192,6 +192,9 @@ def _check_choices(read: Document, parts: dict[str, Any]) -> None:
         for word in given:
             if word not in known:
                 read.fault(key, f"cannot name {word}; choose among {', '.join(known)}")
+    for question, vote in parts["votes"].items():
+        if vote and vote.chair_votes == "ties" and vote.tie != "chair":
+            read.fault(f"votes.{question}.tie", "must be the chair's where the chair breaks ties")
     if not parts["hearing_forms"]:
         read.fault("settings.hearing_forms", "lists nothing")
     for code, sanction in parts["sanctions"].items():

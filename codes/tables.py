@@ -56,7 +56,6 @@ SETTINGS = {
     "complaint_address": "Address for complaints by post",
     "anonymous": "Anonymous complaints",
     "name_withheld": "The complainant may ask to stay unnamed to the respondent",
-    "identity_release": "A name so kept back is told to the respondent",
     "complainant_gets_response": "The complainant gets the response",
     "complainant_gets_outcome_detail": "The complainant gets the outcome in detail",
     "second_signature_on_gate_close": "Closing at the first review needs a second signature",
@@ -70,9 +69,9 @@ SETTINGS = {
     "tally_disclosed": "Parties learn the count of votes",
     "harsher_on_appeal": "An appeal may end in a harsher sanction",
     "stay_on_appeal": "A sanction waits for the appeal",
+    "mail_days": "Days after which a posted letter counts as delivered",
     "letters_not_sent": "Letters this body does without",
 }
-WORDS = {**FORMS, "never": "Never", "hearing": "When a hearing is set"}
 PUBLISHED = {
     "nothing": "nothing is made public",
     "counted": "it is counted in the yearly figures",
@@ -101,7 +100,7 @@ def tables_of(rules: Rules) -> list[Table]:
     def rows(prefix: str, titles: Mapping[str, Any], words: Mapping[str, str]) -> list[Row]:
         return [Row(titles[name], words[name], values[f"{prefix}.{name}"]) for name in titles]
 
-    settings = {name: _plain(getattr(rules, name), {**rules.organs, **WORDS}) for name in SETTINGS}
+    settings = {name: _plain(getattr(rules, name), {**rules.organs, **FORMS}) for name in SETTINGS}
     panels = {"hearing": "Hearing panel", "appeal": "Appeal panel"}
     return [
         Table(
@@ -188,8 +187,7 @@ def _window(window: Window) -> str:
     waits = ", ".join(ROLES.get(role, role) for role in window.awaits)
     kind = "a party's right" if window.hard else "a target"
     roll = "; moves to the next business day" if window.roll == "next_business_day" else ""
-    mail = f", {window.mail_days} more when it goes by post" if window.mail_days else ""
-    days = f"{window.days} {window.count} days {STARTS[window.starts]}{mail}"
+    days = f"{window.days} {window.count} days {STARTS[window.starts]}"
     return f"{days}; waits for: {waits}; {kind}{roll}."
 
 

@@ -15,10 +15,11 @@ from complaints.checks import (
     is_staff,
     respondent_is_matched,
 )
+from complaints.limitations import each_allegation_is_in_time
 from complaints.models import Assignment, Complaint
 from complaints.stages import OPEN, VOTERS, Capacity, ConflictAnswer, Stage
 from ledger.models import Entry
-from ledger.refusals import Blocked
+from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
 from people import offices
 from people.models import User
@@ -107,7 +108,15 @@ def fill(case: Complaint, capacity: Capacity, *, by: Any) -> tuple[User, list[tu
     return user, passed
 
 
-@act(stages=[Stage.INTAKE], checks=[is_staff, respondent_is_matched, each_allegation_is_pinned])
+@act(
+    stages=[Stage.INTAKE],
+    checks=[
+        is_staff,
+        respondent_is_matched,
+        each_allegation_is_pinned,
+        each_allegation_is_in_time,
+    ],
+)
 def send_to_chair(case: Complaint, *, by: User, synopsis: str) -> Entry:
     """T07. Put the case before the gatekeeper, or the first alternate without a conflict."""
     case.synopsis = synopsis
@@ -129,7 +138,12 @@ def elevate(case: Complaint, *, by: User, reason: str) -> Entry:
     return entry
 
 
-@act(stages=[Stage.RESPONDED], checks=[is_committee_chair])
+def facts_are_gathered(case: Complaint, user: Any) -> None:
+    if not case.rules.investigation:
+        raise Forbidden("This procedure has no investigation before the committee meets.")
+
+
+@act(stages=[Stage.RESPONDED], checks=[is_committee_chair, facts_are_gathered])
 def open_investigation(case: Complaint, *, by: User, investigator: User, reason: str) -> Entry:
     """T13. Assign an investigator: no conflict, and never a voter."""
     if not investigator.holds(Role.INVESTIGATOR, body=case.body_id):

@@ -36,6 +36,7 @@ TITLES = {
     "L17": "There will be a hearing",
     "L17A": "Who hears the case, and your right to object",
     "L20": "Notice of hearing",
+    "L20P": "Notice of a hearing on paper",
     "L21": "The hearing has a new date",
     "L22": "The hearing record is closed",
     "L23": "The hearing record is open again",
@@ -64,6 +65,7 @@ NEEDS = {
     "L09": {"allegations": "the allegations", "window": "the time to answer"},
     "L15": {"decision": "the proposed outcome", "window": "the time to ask for a hearing"},
     "L20": {"hearing": "the date of the hearing"},
+    "L20P": {"exchange": "the time to write"},
     "L25": {"decision": "the decision", "window": "the time to appeal"},
     "L44": {"allegations": "the allegations", "window": "the time to answer"},
 }

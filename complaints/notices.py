@@ -20,8 +20,6 @@ from ledger.refusals import Blocked
 from ledger.steps import act
 from people.models import User
 
-MAIL_DAYS = 3
-
 
 @transaction.atomic
 def serve(notice: Notice) -> bool:
@@ -107,7 +105,7 @@ def record_delivery(
     sent = notice.served_at or notice.entry.at
     if on < timezone.localdate(sent):
         raise Blocked("A delivery cannot lie before the letter was made.")
-    day = due_on(on, MAIL_DAYS) if proof == Proof.MAILED else on
+    day = due_on(on, case.rules.mail_days) if proof == Proof.MAILED else on
     return _prove(notice, proof, day, by=by, reference=reference)
 
 

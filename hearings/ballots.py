@@ -142,6 +142,8 @@ def _check_sanction(case: Complaint, moved: Mapping[str, Any]) -> None:
         raise Blocked(f"{kind.title} needs {kind.min_months} to {kind.max_months} months.")
     if not kind.needs_months and months:
         raise Blocked(f"{kind.title} has no length in months.")
+    if moved.get("terms") and not kind.allows_terms:
+        raise Blocked(f"{kind.title} takes no terms.")
     if kind.needs_terms and not moved.get("terms"):
         raise Blocked(f"{kind.title} needs at least one term.")
     if not moved.get("factors"):
@@ -188,6 +190,9 @@ def cast(
         raise Blocked("The ballot you answered has been closed; your paper was not counted.")
     if by.pk not in voters(case, open_now.forum):
         raise Blocked("You are not among those who vote on this.")
+    silent = open_now.rule["chair_votes"] == "never"
+    if silent and VOTERS[open_now.forum][0] in case.capacities[by.pk]:
+        raise Blocked("Under this procedure the chair does not vote.")
     paper: dict[str, dict[str, str]] = {}
     for question in open_now.questions.all():
         given = answers.get(str(question.number), {})

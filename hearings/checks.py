@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from complaints.checks import Check, assigned_as, in_words, is_staff
 from complaints.stages import Capacity
-from ledger.refusals import Blocked
+from ledger.refusals import Blocked, Forbidden
+from people.models import Office
 
 if TYPE_CHECKING:
     from hearings.models import Appeal, Hearing
@@ -47,14 +48,43 @@ def _seated(case: Any, chair: Capacity, member: Capacity) -> tuple[int, int]:
     return len(held), sum(chair in capacities for capacities in held)
 
 
+def is_on_paper(hearing: Hearing, user: Any) -> None:
+    if not hearing.on_paper:
+        raise Forbidden("This hearing is a meeting; it is set for a day.")
+
+
+def is_a_meeting(hearing: Hearing, user: Any) -> None:
+    if hearing.on_paper:
+        raise Forbidden("This hearing is on paper; nobody meets.")
+
+
+def written_time_is_over(hearing: Hearing, user: Any) -> None:
+    """A record on paper stays open as long as the parties may write."""
+    clock = hearing.case.open_clocks.get("exchange") if hearing.on_paper else None
+    if clock and not clock.is_over(hearing.case.today):
+        raise Blocked(f"The parties may write until the end of {in_words(clock.due_on)}.")
+
+
 def panel_is_seated(hearing: Hearing, user: Any) -> None:
-    """T26: the panel has its size and a chair."""
+    """T26: the panel has its size, a chair, and a public member where the rules want one."""
     rule = hearing.case.rules.panels["hearing"]
     seated, chairs = _seated(hearing.case, Capacity.PANEL_CHAIR, Capacity.PANEL)
     if seated < rule.size:
         raise Blocked(f"The panel needs {rule.size} members; {seated} are seated.")
     if not chairs:
         raise Blocked("One of the panel's members has to be its chair.")
+    if rule.public_member and not _public_members(hearing):
+        raise Blocked("One of the panel's members has to be a public member.")
+
+
+def _public_members(hearing: Hearing) -> bool:
+    sitting = [
+        person
+        for person, held in hearing.case.capacities.items()
+        if held & {Capacity.PANEL_CHAIR, Capacity.PANEL}
+    ]
+    offices = Office.objects.held_on(hearing.case.today).filter(public_member=True)
+    return offices.filter(user__in=sitting, body=hearing.case.body_id).exists()
 
 
 def challenge_window_is_over(hearing: Hearing, user: Any) -> None:

@@ -30,7 +30,7 @@ from hearings.drafting import (
 from hearings.models import Decision, Hearing, Sanction
 from hearings.stages import Forum, HearingStage, Motion
 from ledger.models import Entry
-from ledger.refusals import Blocked
+from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
 from people.models import User
 
@@ -39,10 +39,41 @@ def committee_carried_a_sanction(case: Complaint, user: Any) -> None:
     sanction_is_carried(case, Forum.COMMITTEE)
 
 
+def outcome_is_proposed_first(case: Complaint, user: Any) -> None:
+    if not case.rules.preliminary_disposition:
+        raise Forbidden("This procedure has no preliminary disposition.")
+
+
+def outcome_is_decided_at_once(case: Complaint, user: Any) -> None:
+    if case.rules.preliminary_disposition:
+        raise Forbidden("Under this procedure the outcome is first proposed to the respondent.")
+
+
 @act(
     stages=[Stage.COMMITTEE_REVIEW],
     checks=[
         is_committee_chair,
+        outcome_is_decided_at_once,
+        response_window_has_ended,
+        no_ballot_is_open,
+        committee_carried_a_sanction,
+    ],
+)
+def decide_by_vote(case: Complaint, *, by: User, reasons: str) -> Entry:
+    """T19. Make what the committee voted the decision, where none is proposed before."""
+    decision = draft(case, Forum.COMMITTEE, reasons)
+    entry = case.take_committee_decision(
+        by=by, decision=decision.pk, ballot=decision.sanction_ballot_id
+    )
+    prepare_signing(case, by=by)
+    return entry
+
+
+@act(
+    stages=[Stage.COMMITTEE_REVIEW],
+    checks=[
+        is_committee_chair,
+        outcome_is_proposed_first,
         response_window_has_ended,
         no_ballot_is_open,
         committee_carried_a_sanction,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from codes.clauses import FORMS
 from complaints.forms.fields import (
     Day,
     LongText,
@@ -17,7 +18,7 @@ from complaints.forms.fields import (
     holding,
     office_holders,
 )
-from complaints.forms.steps import CloseCodeForm, ReasonForm
+from complaints.forms.steps import CloseCodeForm, ReasonForm, StatementForm
 from complaints.models import Exhibit
 from complaints.stages import BY_COMMITTEE, Capacity
 from hearings.ballots import open_ballot_of
@@ -51,6 +52,20 @@ class UnseatForm(StepForm):
             capacity__in=[Capacity.PANEL_CHAIR, Capacity.PANEL], ended_on=None
         )
         self.limit("person", User.objects.filter(assignments__in=seated).order_by("name"))
+
+
+class HearingRequestForm(StatementForm):
+    """The respondent's choice among the forms of hearing, where the procedure gives one."""
+
+    def prepare(self) -> None:
+        offered = self.case.rules.hearing_forms
+        if len(offered) > 1:
+            self.fields["form"] = forms.ChoiceField(
+                label="How do you want to be heard?",
+                choices=[(form, FORMS[form]) for form in offered],
+                widget=forms.RadioSelect,
+            )
+            self.order_fields(["form", "statement"])
 
 
 class WhenForm(StepForm):

@@ -23,6 +23,8 @@ from complaints.submissions import lodge
 from hearings.checks import (
     challenge_window_is_over,
     earliest_hearing,
+    is_a_meeting,
+    is_on_paper,
     is_panel_chair,
     panel_has_quorum,
     panel_is_seated,
@@ -32,7 +34,7 @@ from hearings.checks import (
 from hearings.models import Hearing
 from hearings.stages import HearingStage
 from ledger.models import Entry
-from ledger.refusals import Blocked
+from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
 from people.models import User
 
@@ -41,24 +43,31 @@ RUNNING = (HearingStage.ORDERED, HearingStage.SCHEDULED, HearingStage.CONVENED)
 
 def hearing_can_be_asked(case: Complaint, user: Any) -> None:
     if not case.rules.hearing_on_request:
-        raise Blocked("This procedure has no hearing on request.")
+        raise Forbidden("This procedure has no hearing on request.")
 
 
 @act(
     stages=[Stage.PROPOSED],
     checks=[is_respondent, hearing_can_be_asked, window_is_open_or_leave_given("hearing_request")],
 )
-def request_hearing(case: Complaint, *, by: Any, statement: str) -> Entry:
-    """T22. Ask for a hearing on the proposed outcome; the proposal falls away."""
+def request_hearing(case: Complaint, *, by: Any, statement: str, form: str = "") -> Entry:
+    """T22. Ask for a hearing on the proposed outcome; the proposal falls away.
+
+    ``form`` is one of the forms that the procedure offers; without a choice it is the first.
+    """
+    if form and form not in case.rules.hearing_forms:
+        raise Blocked("This procedure has no hearing of that form.")
     filed = lodge(case, SubmissionKind.HEARING_REQUEST, statement, by_role="respondent")
     case.decisions.filter(superseded=False).update(superseded=True)
     entry = case.request_hearing(by=by, sha256=filed.sha256)
-    open_hearing(case, requested=True)
+    open_hearing(case, requested=True, form=form)
     return entry
 
 
-def open_hearing(case: Complaint, *, requested: bool) -> Hearing:
-    hearing: Hearing = Hearing.objects.create(case=case, requested=requested)
+def open_hearing(case: Complaint, *, requested: bool, form: str = "") -> Hearing:
+    hearing: Hearing = Hearing.objects.create(
+        case=case, requested=requested, form=form or case.rules.hearing_forms[0]
+    )
     return hearing
 
 
@@ -90,13 +99,27 @@ def _leaves_notice(hearing: Hearing, opens_at: dt.datetime) -> None:
 
 @act(
     stages=[HearingStage.ORDERED],
-    checks=[staff_act, panel_is_seated, challenge_window_is_over],
+    checks=[staff_act, is_a_meeting, panel_is_seated, challenge_window_is_over],
 )
 def schedule_hearing(hearing: Hearing, *, by: User, opens_at: dt.datetime, place: str) -> Entry:
     """T26. Set the hearing down."""
     _leaves_notice(hearing, opens_at)
     entry = hearing.schedule(by=by, opens_at=opens_at, place=place)
     _set_dates(hearing, entry)
+    return entry
+
+
+@act(
+    stages=[HearingStage.ORDERED],
+    checks=[staff_act, is_on_paper, panel_is_seated, challenge_window_is_over],
+)
+def open_on_paper(hearing: Hearing, *, by: User) -> Entry:
+    """T28. Open a hearing on paper: both sides write until the day of the exchange."""
+    case, days = hearing.case, hearing.case.rules.windows["exchange"].days
+    last = rolled(case.today + dt.timedelta(days=days), "next_business_day")
+    entry = hearing.take_on_paper(by=by, written_until=last)
+    why = f"{days} days from the notice, for what the parties write"
+    set_date(case, entry, "exchange", last, awaits="respondent", why=why)
     return entry
 
 

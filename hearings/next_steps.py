@@ -63,7 +63,10 @@ def _panel(case: Complaint, step: NextStep) -> NextStep:
     if "challenge" in case.open_clocks:
         what = "Object to a member of the panel, or accept it"
         return replace(step, who="The respondent", what=what, clock="challenge")
-    return replace(step, what="Set the hearing down")
+    hearing = next(reversed(case.hearings.all()))
+    return replace(
+        step, what="Open the hearing on paper" if hearing.on_paper else "Set the hearing down"
+    )
 
 
 def _hearing(case: Complaint, step: NextStep) -> NextStep:
@@ -75,8 +78,16 @@ def _hearing(case: Complaint, step: NextStep) -> NextStep:
     if hearing.stage == HearingStage.SCHEDULED:
         return replace(step, who="The panel’s chair", what="Open the hearing", clock="hearing")
     if hearing.stage == HearingStage.CONVENED:
-        return replace(step, who="The panel’s chair", what="Hear the case and close the record")
+        return _record_is_open(case, step, on_paper=hearing.on_paper)
     return replace(step, clock="decide")
+
+
+def _record_is_open(case: Complaint, step: NextStep, *, on_paper: bool) -> NextStep:
+    clock = case.open_clocks.get("exchange") if on_paper else None
+    if clock and not clock.is_over(case.today):
+        return replace(step, who="The parties", what="Write to the panel", clock="exchange")
+    what = "Rule on the exhibits and close" if on_paper else "Hear the case and close"
+    return replace(step, who="The panel’s chair", what=f"{what} the record")
 
 
 def _appeal(case: Complaint, step: NextStep) -> NextStep:

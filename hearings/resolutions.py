@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaints.assignments import assign
+from complaints.assignments import assign, facts_are_gathered
 from complaints.checks import is_committee_chair
 from complaints.models import Complaint
 from complaints.stages import BY_COMMITTEE, Capacity, CloseCode, Stage
@@ -27,7 +27,8 @@ def more_is_needed(case: Complaint, user: Any) -> None:
 
 
 @act(
-    stages=[Stage.COMMITTEE_REVIEW], checks=[is_committee_chair, no_ballot_is_open, more_is_needed]
+    stages=[Stage.COMMITTEE_REVIEW],
+    checks=[is_committee_chair, facts_are_gathered, no_ballot_is_open, more_is_needed],
 )
 def return_by_vote(case: Complaint, *, by: User, investigator: User, questions: str) -> Entry:
     """T17. Carry out the vote for more facts."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from complaints.calendars import months_after
 from complaints.checks import (
     clock_is_over,
     is_respondent,
@@ -14,7 +15,7 @@ from complaints.checks import (
 )
 from complaints.models import Complaint
 from complaints.models.consequences import set_date
-from complaints.stages import Capacity, CloseCode, Stage
+from complaints.stages import Capacity, Stage
 from hearings.decisions import standing
 from hearings.models import Sanction, Term
 from hearings.stages import SanctionStage, TermStage
@@ -30,16 +31,6 @@ EFFECTS = {
     "suspended": CredentialStatus.Status.SUSPENDED,
     "revoked": CredentialStatus.Status.REVOKED,
 }
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day ``months`` later, or the last day of a month that is too short."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return min(
-        dt.date(year, month, 1) + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1)
-    )
 
 
 def bring_into_force(case: Complaint, *, by: Any) -> None:
@@ -142,11 +133,7 @@ def begin_monitoring(case: Complaint, *, by: User, monitor: User) -> Entry:
 def close_case(case: Complaint, *, by: User) -> Entry:
     """T43. Nothing runs any more: close, with the code that the order gives."""
     decision = standing(case)
-    code = CloseCode.SANCTIONED
-    if decision.sanction_type.effect == "revoked":
-        code = CloseCode.REVOKED
-    elif decision.sanction_code in ("LOI", "EDU"):
-        code = CloseCode.INSTRUCTED
+    code = decision.sanction_type.closes_as
     for sanction in case.sanctions.filter(stage=SanctionStage.ACTIVE, in_force_until=None):
         sanction.case = case
         if sanction.type.effect == "none":

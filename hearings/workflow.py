@@ -10,12 +10,14 @@ from hearings.checks import (
     challenge_window_is_over,
     cure_was_offered,
     exhibits_are_ruled_on,
+    is_on_paper,
     is_panel_chair,
     panel_has_quorum,
     panel_is_seated,
     staff_act,
     term_is_past,
     the_day_has_come,
+    written_time_is_over,
 )
 from hearings.stages import AppealStage, HearingStage, SanctionStage, TermStage
 from ledger.models import Docket, Entry
@@ -66,6 +68,18 @@ class HearingSteps(UnderACase):
         self.opens_at, self.place = opens_at, place
 
     @step(
+        HearingStage.ORDERED,
+        HearingStage.CONVENED,
+        verb="hearing.opened_on_paper",
+        checks=[staff_act, is_on_paper, panel_is_seated, challenge_window_is_over],
+        internal=True,
+        lapses=["challenge"],
+        notifies=[("L20P", role) for role in BOTH],
+    )
+    def take_on_paper(self, *, by: User, written_until: dt.date) -> None:
+        """T28. Open the record for what both sides write; nobody meets."""
+
+    @step(
         HearingStage.SCHEDULED,
         HearingStage.SCHEDULED,
         verb="hearing.continued",
@@ -93,7 +107,8 @@ class HearingSteps(UnderACase):
         HearingStage.CONVENED,
         HearingStage.DELIBERATING,
         verb="hearing.record_closed",
-        checks=[is_panel_chair, exhibits_are_ruled_on],
+        checks=[is_panel_chair, written_time_is_over, exhibits_are_ruled_on],
+        lapses=["exchange"],
         starts=["decide"],
         notifies=[("L22", role) for role in BOTH],
     )

@@ -64,7 +64,12 @@ class CertificantForm(Dressed, forms.ModelForm[Certificant]):
 
 
 class CredentialForm(Dressed, forms.Form):
-    kind = forms.ChoiceField(label="Credential", choices=Credential.Kind.choices)
+    kind = forms.CharField(
+        label="Credential",
+        max_length=16,
+        validators=Credential._meta.get_field("kind").validators,
+        help_text="The letters by which the body’s procedure names it, such as CCM.",
+    )
     from_day = forms.DateField(label="Held from", widget=DayInput, initial=timezone.localdate)
     reason = forms.CharField(max_length=200, help_text="Such as: passed the examination.")
 

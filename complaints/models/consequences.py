@@ -50,7 +50,7 @@ def carry_out(
     if stops_all:
         running.update(stopped_on=today, stop_reason=StopReason.CANCELLED)
     for clock in running.filter(kind__in=pauses):
-        pause(clock, today)
+        pause(case, clock, today)
     for clock in running.filter(kind__in=resumes):
         resume(case, clock, today)
     owed = {
@@ -93,19 +93,22 @@ def count(case: Complaint, clock: Deadline, start_day: dt.date, why: str) -> Non
     rule = case.rules.windows.get(clock.kind)
     roll = rule.roll if rule else "none"
     clock.started_on = start_day
-    clock.due_on = calendars.due_on(start_day, clock.days, roll)
-    plain = calendars.due_on(start_day, clock.days)
+    kind = rule.count if rule else "calendar"
+    clock.due_on = calendars.due_on(start_day, clock.days, roll, kind)
+    plain = calendars.due_on(start_day, clock.days, count=kind)
     clock.explained = (
-        f"{clock.days} calendar days from {date_format(start_day, 'j F Y')} ({why})"
+        f"{clock.days} {kind} days from {date_format(start_day, 'j F Y')} ({why})"
         + (f", moved from {date_format(plain, 'l j F')}" if plain != clock.due_on else "")
         + "."
     )
 
 
-def pause(clock: Deadline, today: dt.date) -> None:
+def pause(case: Complaint, clock: Deadline, today: dt.date) -> None:
     """Stop counting and keep the days that remain."""
     if clock.due_on:
-        clock.remaining_days = calendars.remaining(today, clock.due_on)
+        rule = case.rules.windows.get(clock.kind)
+        kind = rule.count if rule else "calendar"
+        clock.remaining_days = calendars.remaining(today, clock.due_on, kind)
         clock.due_on = None
         clock.save(update_fields=["remaining_days", "due_on"])
 
@@ -125,6 +128,8 @@ def owe(case: Complaint, entry: Entry, letters: Letters) -> list[Notice]:
     parties = {party.role: party for party in case.parties.all()}
     owed = []
     for letter, role in letters:
+        if letter in case.rules.letters_not_sent:
+            continue
         row = Notice(case=case, letter=letter, role=role, entry=entry)
         if role == "monitor":
             row.user = case.monitor

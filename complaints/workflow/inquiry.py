@@ -151,6 +151,18 @@ class InquirySteps(Staged):
 
     @step(
         Stage.COMMITTEE_REVIEW,
+        Stage.DECISION,
+        verb="committee.decided",
+        checks=[is_committee_chair, response_window_has_ended],
+        internal=True,
+        stops=["review"],
+        starts=["legal"],
+    )
+    def take_committee_decision(self, *, by: User, decision: int, ballot: int) -> None:
+        """T19. The committee decided, under a procedure that proposes nothing before."""
+
+    @step(
+        Stage.COMMITTEE_REVIEW,
         Stage.HEARING,
         verb="hearing.ordered",
         checks=[is_committee_chair],

@@ -67,6 +67,13 @@ HEARING_DOORS = [
         subject=the_hearing,
     ),
     Door(
+        "open_on_paper",
+        "Open the hearing on paper",
+        ConfirmForm,
+        hearings.open_on_paper,
+        subject=the_hearing,
+    ),
+    Door(
         "continue_hearing",
         "Move the hearing",
         forms.ContinueForm,

@@ -111,6 +111,13 @@ COMMITTEE_DOORS = [
         shown=between_ballots,
     ),
     Door(
+        "decide_by_vote",
+        "Write the committee’s decision",
+        forms.DecisionForm,
+        decisions.decide_by_vote,
+        shown=between_ballots,
+    ),
+    Door(
         "dismiss",
         "Close the case as voted",
         forms.DismissForm,
@@ -136,7 +143,7 @@ COMMITTEE_DOORS = [
     Door(
         "request_hearing",
         "Ask for a hearing",
-        StatementForm,
+        forms.HearingRequestForm,
         hearings.request_hearing,
         forward=True,
     ),

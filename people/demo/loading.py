@@ -36,9 +36,9 @@ SIGN_INS = [
 
 
 @transaction.atomic
-def load_demo() -> int:
-    """Load whoever of the demo office is not there yet; return how many people were added."""
-    office = _office()
+def load_demo(path: Path = OFFICE) -> int:
+    """Load whoever of the office at ``path`` is not there yet; return how many were added."""
+    office = _office(path)
     known = set(User.objects.values_list("username", flat=True))
     # One hash for all: they share the password, and a good hash is slow on purpose.
     missing = any(person["username"] not in known for _, person in _people(office))
@@ -64,8 +64,8 @@ def sign_ins() -> tuple[str, list[tuple[str, list[str]]]]:
     return office["password"], table
 
 
-def _office() -> dict[str, Any]:
-    return tomllib.loads(OFFICE.read_text(encoding="utf-8"))
+def _office(path: Path = OFFICE) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _slugs(office: dict[str, Any]) -> list[str]:

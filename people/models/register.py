@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -62,14 +63,12 @@ class Certificant(models.Model):
 class Credential(models.Model):
     """One credential (or membership) of one certificant; its status changes on dates."""
 
-    class Kind(models.TextChoices):
-        CPCS = "CPCS", "Certified Provider Credentialing Specialist"
-        CPMSM = "CPMSM", "Certified Professional Medical Services Management"
-        CCM = "CCM", "Board Certified Case Manager"
-        MEMBER = "MEMBER", "Member"
-
     certificant = models.ForeignKey(Certificant, models.PROTECT, related_name="credentials")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(
+        max_length=16,
+        validators=[RegexValidator(r"^[A-Z][A-Z0-9-]*$", "Write it in capitals, such as CCM.")],
+        help_text="The letters by which the body's procedure names it, such as CCM.",
+    )
 
     class Meta:
         constraints = [
