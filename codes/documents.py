@@ -36,6 +36,14 @@ class Sourced:
     confirmed_by: str = ""
     confirmed_on: dt.date | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """As it stands in a document; nothing that says nothing."""
+        said = {"value": self.value, "source": self.source, "note": self.note}
+        if self.confirmed_by and self.confirmed_on:
+            said["confirmed_by"] = self.confirmed_by
+            said["confirmed_on"] = self.confirmed_on.isoformat()
+        return {name: given for name, given in said.items() if name != "note" or given}
+
     @property
     def published(self) -> bool:
         """Whether all of the value was read in published texts; ``V source; P`` is a mixture."""

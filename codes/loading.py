@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from codes.documents import Faulty, fits
-from codes.models import Code, Edition, Procedure, ProcedureEdition, Provision
+from codes.models import Code, Edition, Procedure, ProcedureEdition
+from codes.positions import Positions
+from codes.provisions import read_provisions
 from codes.publishing import publish, publish_procedure
-from codes.records import Heading, ProvisionRecord
+from codes.records import TAKEN, Heading, ProvisionRecord
 from codes.rules import Rules
+from codes.timeline import in_words
 from people.models import Body, User
 
 SHIPPED = Path(__file__).parent
@@ -31,7 +34,7 @@ BODY = {
 CODE = {"body": str, "slug": str, "title": str, "applies_to": tuple[str, ...]}
 PROCEDURE = {"slug": str, "title": str}
 EDITION = {"label": str, "provenance": str}
-IN_FORCE = {"in_force_from": dt.date}
+SAID = {"in_force_from": dt.date, "ends_on": dt.date, "correction": bool}
 
 
 @dataclass(frozen=True)
@@ -42,20 +45,38 @@ class Loaded:
     edition: Edition | ProcedureEdition
     new: bool
 
+    @property
+    def told(self) -> str:
+        """Which edition it is, and from when it is in force."""
+        of = self.edition.code if isinstance(self.edition, Edition) else self.edition.procedure
+        begins = self.edition.in_force_from
+        since = f"from {in_words(begins)}" if begins else "since before our records"
+        return f"“{self.edition.label}” of the {of}, in force {since}"
+
 
 class File:
-    """One TOML file, and every fault found in it: file, key, sentence."""
+    """One TOML file, and every fault found in it: file, line, key, sentence."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.faults: list[str] = []
         try:
-            self.content = tomllib.loads(path.read_text(encoding="utf-8"))
+            self.text = path.read_bytes().decode()
+            self.content = tomllib.loads(self.text)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise Faulty([f"{path.name}: {error}"]) from error
+        except OSError as error:
+            raise Faulty([f"{path.name}: cannot be read: {error.strerror}."]) from error
+        self.positions = Positions(self.text)
 
     def fault(self, key: str, sentence: str) -> None:
-        self.faults.append(f"{self.path.name}: {key}: {sentence}.")
+        self.faults.append(f"{self.path.name}:{self.positions.of(key)}: {key}: {sentence}.")
+
+    def add(self, faulty: Faulty, under: str = "") -> None:
+        """Take over the faults that somebody else found under a key."""
+        for fault in faulty.faults:
+            key, _, sentence = fault.partition(": ")
+            self.fault(f"{under}{key}", sentence.rstrip("."))
 
     def table(
         self, name: str, wanted: Mapping[str, Any], optional: Mapping[str, Any] | None = None
@@ -66,7 +87,7 @@ class File:
             self.fault(name, "is missing")
             return dict.fromkeys(wanted, "")
         known = {**wanted, **(optional or {})}
-        for key in wanted.keys() - found.keys():
+        for key in sorted(wanted.keys() - found.keys()):
             self.fault(f"{name}.{key}", "is missing")
         for key, value in found.items():
             if key not in known:
@@ -75,13 +96,28 @@ class File:
                 self.fault(f"{name}.{key}", f"cannot be {value!r}")
         return {key: found.get(key) for key in known}
 
+    def provisions(self) -> list[ProvisionRecord]:
+        found, defaults = self.content.get("provisions", []), self.content.get("defaults", {})
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            self.fault("provisions", "needs a table for each provision")
+            return []
+        try:
+            return read_provisions(found, defaults if isinstance(defaults, dict) else {})
+        except Faulty as faulty:
+            self.add(faulty)
+            return []
+
     def only(self, *names: str) -> None:
-        for name in self.content.keys() - set(names):
+        for name in sorted(self.content.keys() - set(names)):
             self.fault(name, "is not a table this program knows")
 
     def close(self) -> None:
         if self.faults:
-            raise Faulty(sorted(self.faults))
+            raise Faulty(sorted(self.faults, key=_by_line))
+
+
+def _by_line(fault: str) -> tuple[int, str]:
+    return int(fault.split(":", 2)[1]), fault
 
 
 def load_shipped(*, by: User | None = None) -> list[Loaded]:
@@ -90,6 +126,12 @@ def load_shipped(*, by: User | None = None) -> list[Loaded]:
         *(load_procedure(path, by=by) for path in sorted(SHIPPED.glob("procedures/*.toml"))),
         *(load_code(path, by=by) for path in sorted(SHIPPED.glob("editions/*.toml"))),
     ]
+
+
+def load(path: Path, *, by: User | None = None) -> Loaded:
+    """Load one file, whichever it holds: an edition of a code or of a procedure."""
+    loader = load_procedure if "procedure" in File(path).content else load_code
+    return loader(path, by=by)
 
 
 @transaction.atomic
@@ -103,7 +145,7 @@ def load_procedure(path: Path, *, by: User | None = None) -> Loaded:
     try:
         Rules.from_document(document)
     except Faulty as faulty:
-        file.faults += [f"{path.name}: document.{fault}" for fault in faulty.faults]
+        file.add(faulty, "document.")
     file.close()
     owner = Body.objects.get_or_create(slug=body.pop("slug"), defaults=body)[0]
     kept = Procedure.objects.get_or_create(
@@ -113,7 +155,7 @@ def load_procedure(path: Path, *, by: User | None = None) -> Loaded:
     found = kept.editions.filter(slug=slugify(heading.label)).first()
     if found:
         return _unchanged(file, found, digest)
-    edition = publish_procedure(kept, heading, document, by=by)
+    edition = publish_procedure(kept, heading, document, by=by, source=file.text)
     return Loaded(path.name, edition, new=True)
 
 
@@ -123,7 +165,7 @@ def load_code(path: Path, *, by: User | None = None) -> Loaded:
     file = File(path)
     file.only("code", "edition", "defaults", "provisions")
     code, heading = file.table("code", CODE), _heading(file)
-    records = list(_records(file))
+    records = file.provisions()
     body = Body.objects.filter(slug=code["body"]).first()
     if body is None:
         file.fault("code.body", f"names a body that is not known: {code['body']}")
@@ -137,13 +179,24 @@ def load_code(path: Path, *, by: User | None = None) -> Loaded:
     found = kept.editions.filter(slug=slugify(heading.label)).first()
     if found:
         return _unchanged(file, found, digest)
-    edition = publish(kept, heading, records, by=by)
+    edition = publish(kept, heading, records, by=by, source=file.text)
     return Loaded(path.name, edition, new=True)
 
 
 def _heading(file: File) -> Heading:
-    given = file.table("edition", EDITION, IN_FORCE)
-    return Heading(given["label"] or "", given["provenance"] or "", given.get("in_force_from"))
+    given = file.table("edition", EDITION, SAID)
+    slug = slugify(str(given["label"] or ""))
+    if not slug:
+        file.fault("edition.label", "says nothing")
+    if slug in TAKEN:
+        file.fault("edition.label", f"leads elsewhere in addresses: {given['label']}")
+    return Heading(
+        given["label"] or "",
+        given["provenance"] or "",
+        given.get("in_force_from"),
+        given.get("ends_on"),
+        bool(given.get("correction")),
+    )
 
 
 def _unchanged(file: File, edition: Edition | ProcedureEdition, digest: str) -> Loaded:
@@ -154,46 +207,6 @@ def _unchanged(file: File, edition: Edition | ProcedureEdition, digest: str) -> 
         )
     file.close()
     return Loaded(file.path.name, edition, new=False)
-
-
-def _records(file: File) -> Iterable[ProvisionRecord]:
-    """Each provision of the file, with the faults of those that cannot stand."""
-    hints = get_type_hints(ProvisionRecord)
-    needed = {"number", "kind"}
-    seen: set[str] = set()
-    defaults = file.content.get("defaults", {})
-    found = file.content.get("provisions", [])
-    if not found:
-        file.fault("provisions", "lists nothing")
-    for place, given in enumerate(found, start=1):
-        key = f"provisions[{given.get('number', place)}]"
-        plain = {**defaults, **given}
-        before = len(file.faults)
-        for name in needed - plain.keys():
-            file.fault(f"{key}.{name}", "is missing")
-        for name, value in plain.items():
-            if name not in hints:
-                file.fault(f"{key}.{name}", "is not a word this program knows")
-            elif not fits(value, hints[name]):
-                file.fault(f"{key}.{name}", f"cannot be {value!r}")
-        if len(file.faults) > before:
-            continue
-        record = ProvisionRecord(**plain)
-        _check(file, key, record, seen)
-        seen.add(record.number)
-        yield record
-
-
-def _check(file: File, key: str, record: ProvisionRecord, seen: set[str]) -> None:
-    if record.number in seen:
-        file.fault(f"{key}.number", "stands twice")
-    if record.kind not in Provision.Kind.values:
-        file.fault(f"{key}.kind", f"cannot be {record.kind!r}")
-    if not record.title and not record.text:
-        file.fault(key, "has neither a title nor a text")
-    for name, number in (("parent", record.parent), ("bridge", record.bridge)):
-        if number and number not in seen:
-            file.fault(f"{key}.{name}", f"names a provision that does not stand above: {number}")
 
 
 def _as_json(value: Any) -> Any:

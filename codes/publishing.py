@@ -21,14 +21,23 @@ from people.models import User
 
 @transaction.atomic
 def publish(
-    code: Code, heading: Heading, provisions: Sequence[ProvisionRecord], *, by: User | None
+    code: Code,
+    heading: Heading,
+    provisions: Sequence[ProvisionRecord],
+    *,
+    by: User | None,
+    source: str = "",
 ) -> Edition:
-    """Publish an edition of a code. ``by`` is None for what the program ships."""
+    """Publish an edition of a code. ``by`` is None for what the program ships.
+
+    ``source`` is the file it was read from, kept letter for letter to be given out again.
+    """
     Code.objects.select_for_update().get(pk=code.pk)
     end = _make_room(code.editions.all(), heading, by)
     edition = Edition.objects.create(
         code=code,
         superseded_on=end,
+        source=source,
         slug=slugify(heading.label),
         digest=heading.digest_with(provisions=[record.as_json() for record in provisions]),
         provision_count=len(provisions),
@@ -41,7 +50,12 @@ def publish(
 
 @transaction.atomic
 def publish_procedure(
-    procedure: Procedure, heading: Heading, document: Mapping[str, Any], *, by: User | None
+    procedure: Procedure,
+    heading: Heading,
+    document: Mapping[str, Any],
+    *,
+    by: User | None,
+    source: str = "",
 ) -> ProcedureEdition:
     """Publish an edition of a procedure; ``Faulty`` when its document cannot be read."""
     unconfirmed = len(Rules.from_document(document).unconfirmed)
@@ -50,6 +64,7 @@ def publish_procedure(
     edition = ProcedureEdition.objects.create(
         procedure=procedure,
         superseded_on=end,
+        source=source,
         slug=slugify(heading.label),
         digest=heading.digest_with(document=document),
         document=dict(document),

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+# Words that lead elsewhere where the label of an edition stands in an address.
+TAKEN = ("compare",)
+
 
 @dataclass(frozen=True)
 class ProvisionRecord:
@@ -31,9 +34,12 @@ class ProvisionRecord:
     def as_json(self) -> dict[str, Any]:
         """Give every value; those that came later only where they say something.
 
-        So the digest of what was published before they came is still the same.
+        So the digest of what was published before they came is still the same. A lineage that
+        is only the number again says nothing.
         """
         found = asdict(self)
+        if self.lineage == self.number:
+            found["lineage"] = ""
         for name in ("applies_to", "continues"):
             if not found[name]:
                 del found[name]

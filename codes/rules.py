@@ -103,6 +103,17 @@ class Rules:
         }
         return cls(**frozen, values=tuple(read.values.values()))
 
+    def as_document(self) -> dict[str, Any]:
+        """Every value with its source as a document; what was supplied is said in it."""
+        document: dict[str, Any] = {}
+        for value in self.values:
+            *path, name = value.key.split(".")
+            table = document
+            for step in path:
+                table = table.setdefault(step, {})
+            table[name] = value.as_json()
+        return document
+
     @property
     def unconfirmed(self) -> list[tuple[str, Any, str]]:
         """Each value that is a proposal until the body confirms it: key, value, source."""

@@ -34,12 +34,14 @@ class Permission(models.TextChoices):
     AUDIT = "audit", "Read and export case histories"
     EDIT_REGISTER = "edit_register", "Edit the register of certificants"
     EDIT_OFFICES = "edit_offices", "Record who holds which office"
+    DRAFT_LAW = "draft_law", "Draft and publish codes and procedures"
+    APPROVE_LAW = "approve_law", "Approve what another person drafted"
     READ_OUTBOX = "read_outbox", "Read what has been sent"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.CHAIR: frozenset(),
-    Role.VICE_CHAIR: frozenset(),
+    Role.CHAIR: frozenset({Permission.APPROVE_LAW}),
+    Role.VICE_CHAIR: frozenset({Permission.APPROVE_LAW}),
     Role.PAST_CHAIR: frozenset(),
     Role.MEMBER: frozenset(),
     Role.STAFF: frozenset(
@@ -50,5 +52,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.APPEAL_PANEL: frozenset(),
     Role.COUNSEL: frozenset(),
     Role.AUDITOR: frozenset({Permission.SEE_BODY_CASES, Permission.AUDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.EDIT_REGISTER, Permission.EDIT_OFFICES}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.EDIT_REGISTER,
+            Permission.EDIT_OFFICES,
+            Permission.DRAFT_LAW,
+            Permission.APPROVE_LAW,
+        }
+    ),
 }

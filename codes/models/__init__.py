@@ -1,4 +1,14 @@
 from codes.models.codes import Code, Edition, Provision
+from codes.models.drafts import CodeDraft, Draft, ProcedureDraft
 from codes.models.procedures import Procedure, ProcedureEdition
 
-__all__ = ["Code", "Edition", "Procedure", "ProcedureEdition", "Provision"]
+__all__ = [
+    "Code",
+    "CodeDraft",
+    "Draft",
+    "Edition",
+    "Procedure",
+    "ProcedureDraft",
+    "ProcedureEdition",
+    "Provision",
+]

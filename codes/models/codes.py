@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from codes.kinds import ProvisionKind
 from codes.models.json_text import JSONTextField
 from codes.models.published import DatedEdition, EditionQuerySet, Published, PublishedQuerySet
 from people.models import Body
@@ -61,21 +62,14 @@ class Edition(DatedEdition):
 class Provision(Published):
     """One line of one edition, word for word; an allegation cites the lowest that it claims."""
 
-    class Kind(models.TextChoices):
-        PRINCIPLE = "principle", "Principle"
-        RULE = "rule", "Rule of conduct"
-        STANDARD = "standard", "Standard of conduct"
-        CERTIFICANT_DUTY = "certificant_duty", "Duty of certificants"
-        PROCEDURE = "procedure", "Procedure"
-        INTRODUCTION = "introduction", "Introduction"
-        SCOPE = "scope", "Scope of practice"
+    Kind = ProvisionKind
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="provisions")
     number = models.CharField(max_length=24)
     lineage = models.CharField(
         max_length=48, help_text="The same in every edition, whatever its number there."
     )
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16, choices=ProvisionKind)
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     enforceable = models.BooleanField(help_text="Whether a complaint can charge it.")

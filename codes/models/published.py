@@ -30,11 +30,11 @@ class EditionQuerySet(PublishedQuerySet[Row_co]):
         return self.filter(
             Q(in_force_from=None) | Q(in_force_from__lte=day),
             Q(superseded_on=None) | Q(superseded_on__gt=day),
-        )
+        ).defer("source")
 
     def in_order(self) -> Self:
         """As they came into force; a text from before our records first."""
-        return self.order_by(F("in_force_from").asc(nulls_first=True), "pk")
+        return self.order_by(F("in_force_from").asc(nulls_first=True), "pk").defer("source")
 
     def supersede(self, on: dt.date) -> int:
         """Close an edition, or close it earlier: the one change that what is published takes."""
@@ -77,6 +77,7 @@ class DatedEdition(Published):
     )
     provenance = models.TextField(help_text="Where the text was taken from, and by whom.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of what was published.")
+    source = models.TextField(blank=True, help_text="The file it was read from, letter for letter.")
     published_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

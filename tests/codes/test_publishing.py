@@ -169,7 +169,7 @@ def test_a_published_text_cannot_be_loaded_with_other_words(
 
     assert faulty.value.faults == [
         (
-            "member.toml: edition.label: “Undated edition” is published with other words;"
+            "member.toml:10: edition.label: “Undated edition” is published with other words;"
             " give the new text a new label."
         )
     ]
@@ -207,12 +207,12 @@ def test_every_fault_of_a_file_is_told_at_once(law: list[Loaded], tmp_path: Path
         load_code(path)
 
     assert faulty.value.faults == [
-        "bad.toml: code.applies_to: cannot be 'CCM'.",
-        "bad.toml: code.body: names a body that is not known: nobody.",
-        "bad.toml: edition.provenance: is missing.",
-        "bad.toml: lunch: is not a table this program knows.",
-        "bad.toml: provisions[1].enforcable: is not a word this program knows.",
-        "bad.toml: provisions[1].kind: cannot be 'law'.",
-        "bad.toml: provisions[1].parent: names a provision that does not stand above: 9.",
-        "bad.toml: provisions[2]: has neither a title nor a text.",
+        "bad.toml:2: lunch: is not a table this program knows.",
+        "bad.toml:4: code.body: names a body that is not known: nobody.",
+        "bad.toml:7: code.applies_to: cannot be 'CCM'.",
+        "bad.toml:8: edition.provenance: is missing.",
+        "bad.toml:12: provisions[1].kind: cannot be 'law'.",
+        "bad.toml:14: provisions[1].parent: names a provision that does not stand above: 9.",
+        "bad.toml:18: provisions[2].enforcable: is not a word this program knows.",
+        "bad.toml:19: provisions[3]: has neither a title nor a text.",
     ]

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from codes.documents import Faulty
+from codes.models.codes import Code, Edition
+from codes.models.json_text import JSONTextField
+from codes.models.procedures import Procedure, ProcedureEdition
+from codes.provisions import read_provisions
+from codes.records import TAKEN, Heading, ProvisionRecord
+from codes.rules import Rules
+from codes.stages import OPEN
+from codes.workflow import DraftSteps
+from people.models import Body, User
+
+
+class Draft(DraftSteps):
+    """An edition to be: its heading, and its content as it would stand in a file.
+
+    ``hands`` are the keys of everybody who wrote in it; ``revision`` counts the changes, so
+    that nobody writes over words they have not seen.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    label = models.CharField(max_length=80, blank=True)
+    provenance = models.TextField(blank=True)
+    in_force_from = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    correction = models.BooleanField(default=False)
+    content = JSONTextField()
+    revision = models.PositiveIntegerField(default=1)
+    hands = JSONTextField(default=list)
+    begun_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    kind = ""
+    # The code or the procedure that it is to be an edition of, and what would be published.
+    of: Any
+    based_on: Any
+    digest: Any
+    faults_of_content: Any
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.label or 'A draft without a label'} of the {self.of}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("draft", args=[self.kind, self.pk])
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(
+            self.label, self.provenance, self.in_force_from, self.ends_on, self.correction
+        )
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN
+
+    @property
+    def has_predecessor(self) -> bool:
+        return bool(self.of.editions.exists())
+
+    @cached_property
+    def faults(self) -> list[str]:
+        """What stands in the way of publishing it, each with the key it concerns."""
+        slug, found = slugify(self.label), []
+        if not slug or slug in TAKEN:
+            found.append("The edition needs a label of its own, such as “2027”.")
+        elif self.of.editions.filter(slug=slug).exists():
+            found.append(f"An edition labelled “{self.label}” is published already.")
+        if not self.provenance.strip():
+            found.append("Say where the text comes from.")
+        return [*found, *self.faults_of_content()]
+
+
+class CodeDraft(Draft):
+    """An edition of a code that is being written."""
+
+    code = models.ForeignKey(Code, models.PROTECT, related_name="drafts")
+    based_on = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="+")
+
+    kind = "code"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(stage__in=OPEN), name="one_open_draft_of_a_code"
+            )
+        ]
+
+    @property
+    def of(self) -> Code:
+        return self.code
+
+    @property
+    def records(self) -> Sequence[ProvisionRecord]:
+        """Its provisions; raises ``Faulty`` when they cannot stand."""
+        return read_provisions(self.content)
+
+    def faults_of_content(self) -> list[str]:
+        try:
+            read_provisions(self.content)
+        except Faulty as faulty:
+            return [self._in_words(fault) for fault in faulty.faults]
+        return []
+
+    def _in_words(self, fault: str) -> str:
+        """Name the provision by its number and not by its place."""
+        key, _, sentence = fault.partition(": ")
+        place = key.removeprefix("provisions[").partition("]")[0]
+        if not place.isdigit():
+            return "The edition has no provisions."
+        return f"{self.content[int(place) - 1]['number']}: {key.partition('.')[2]} {sentence}"
+
+    @property
+    def digest(self) -> str:
+        return self.heading.digest_with(provisions=[record.as_json() for record in self.records])
+
+
+class ProcedureDraft(Draft):
+    """An edition of a procedure that is being written."""
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="drafts")
+    based_on = models.ForeignKey(
+        ProcedureEdition, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    kind = "procedure"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure"],
+                condition=Q(stage__in=OPEN),
+                name="one_open_draft_of_a_procedure",
+            )
+        ]
+
+    @property
+    def of(self) -> Procedure:
+        return self.procedure
+
+    @property
+    def rules(self) -> Rules:
+        """What it would say; raises ``Faulty`` when it cannot be read."""
+        return Rules.from_document(self.content)
+
+    def faults_of_content(self) -> list[str]:
+        try:
+            Rules.from_document(self.content)
+        except Faulty as faulty:
+            return faulty.faults
+        return []
+
+    @property
+    def digest(self) -> str:
+        content: Any = self.content
+        return self.heading.digest_with(document=content)
