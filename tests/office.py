@@ -1,5 +1,7 @@
 """The demo office as the world of most tests: loaded once, and rolled back to after each test.
 
+Beside it stand the model bodies of ``tests/bodies``, in the same database.
+
 Tests that need an empty database run before those that use ``office``; tests with real
 transactions run last and load the office for themselves.
 """
@@ -13,11 +15,13 @@ from django.core.management import call_command
 from pytest_django.plugin import DjangoDbBlocker
 
 from people.models import Body, User
+from tests.bodies import load_models
 
 
 def _load() -> None:
     call_command("load_law", verbosity=0)
     call_command("load_demo", verbosity=0)
+    load_models()
 
 
 def _is_transactional(item: Any) -> bool:

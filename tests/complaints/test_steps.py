@@ -1,8 +1,9 @@
 """For every step: the wrong person, the wrong stage and a recused person are refused.
 
-``steps.csv`` says how to come to each step and what is then said. The columns: the door; the
-road to where it is open; who may take it; who may not, and the sentence; the road to a stage
-where nobody may, and what that stage is called (empty: the step is open at any stage).
+``steps.csv`` says how to come to each step and what is then said. The columns: the door; a body
+whose rules have it; the road to where it is open; who may take it; who may not, and the sentence;
+the road to a stage where nobody may, and what that stage is called (empty: the step is open at any
+stage).
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def test_only_the_right_person_takes_the_step_and_only_at_its_stage(
     roads: Roads, row: dict[str, str]
 ) -> None:
     door = DOORS[row["door"]]
-    with roads.at(row["road"]) as walk:
+    with roads.at(row["road"], row["body"]) as walk:
         right, wrong = person(walk, row["right"]), person(walk, row["wrong"])
         given = details_for(walk, row["door"])
         with undone():
@@ -102,7 +103,7 @@ def test_only_the_right_person_takes_the_step_and_only_at_its_stage(
     if not row["elsewhere"]:
         assert gate_of(door).sources == []
         return
-    with roads.at(row["elsewhere"]) as walk:
+    with roads.at(row["elsewhere"], row["body"]) as walk:
         sentence = f"This is not possible at the stage “{row['there']}”." if row["there"] else GONE
         with refused(Blocked if row["there"] else Overtaken, sentence):
             take(door, walk.case, right, {})

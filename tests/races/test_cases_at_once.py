@@ -24,7 +24,6 @@ from people.models import Body, Certificant, User
 from tests.office import Office
 from tests.races.at_once import all_at_once
 from tests.walk import Walk, provision_of, short_road_to
-from tests.walk.filing import RESPONDENT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -168,7 +167,7 @@ def filing_of(key: str) -> dict[str, Any]:
         "by": None,
         "key": key,
         "filer": Filer(name="Ana Delgado", email="ana@example.org"),
-        "about": Certificant.objects.get(body="ccmc", number=RESPONDENT["ccmc"]),
+        "about": Certificant.objects.get(user__username="ccmc-respondent"),
         "what_happened": "She told my employer my diagnosis.",
         "in_short": "Told the employer the diagnosis",
         "conduct_from": day,

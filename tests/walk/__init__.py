@@ -8,7 +8,7 @@ from complaints.stages import Stage
 from tests.walk.outcome import OutcomeSteps
 from tests.walk.people import provision_of
 
-__all__ = ["Walk", "expanded", "provision_of", "short_road_to", "walk_to"]
+__all__ = ["Walk", "expanded", "long_road_to", "provision_of", "short_road_to", "walk_to"]
 
 
 class Walk(OutcomeSteps):
@@ -46,12 +46,13 @@ def walk_to(stage: str, body: str = "ccmc", traveller: Any = None, **options: An
     Past the hearing, time has to pass: ``traveller`` is then a started ``time_machine``
     traveller, which is moved on.
     """
-    walk = Walk(body, traveller=traveller, **options)
-    for reached, road in PATH:
-        walk.along(road)
-        if reached == stage:
-            return walk
-    raise ValueError(f"{stage} is not on the road.")
+    return Walk(body, traveller=traveller, **options).along(long_road_to(stage))
+
+
+def long_road_to(stage: str) -> str:
+    """The longest road to a stage: with an investigation, a hearing and an appeal."""
+    stages = [reached for reached, _ in PATH]
+    return " ".join(steps for _, steps in PATH[: stages.index(Stage(stage)) + 1])
 
 
 def short_road_to(stage: str) -> str:

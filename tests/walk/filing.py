@@ -12,10 +12,7 @@ from django.utils import timezone
 from complaints import allegations, assignments, evidence, filing, submissions
 from complaints.stages import Capacity
 from hearings import hearings
-from people.models import Certificant
 from tests.walk.people import Company, provision_of
-
-RESPONDENT = {"namss": "20417", "ccmc": "00482913"}
 
 
 def a_file(text: bytes = b"A note of an interview.") -> SimpleUploadedFile:
@@ -29,7 +26,7 @@ class FilingSteps(Company):
             "by": None,
             "key": uuid.uuid4().hex,
             "filer": filing.Filer(name="Ana Delgado", email="ana@example.org"),
-            "about": Certificant.objects.get(body=self.body, number=RESPONDENT[self.body.pk]),
+            "about": self.about,
             "what_happened": "She told my employer my diagnosis.",
             "in_short": "Told the employer the diagnosis",
             "conduct_from": today - dt.timedelta(days=100),
@@ -47,7 +44,7 @@ class FilingSteps(Company):
             self.body,
             by=self.user("staff"),
             key=uuid.uuid4().hex,
-            about=Certificant.objects.get(body=self.body, number=RESPONDENT[self.body.pk]),
+            about=self.about,
             in_short="Convicted of fraud",
             conduct_from=day,
             conduct_until=day,
@@ -70,8 +67,8 @@ class FilingSteps(Company):
         return self
 
     def close_uncured(self) -> Self:
-        """Eleven days pass, a reminder on the way."""
-        self.days(9).remind().days(6)
+        """The window passes without an answer, a reminder on the way."""
+        self.pass_by("cure")
         self.case.close_uncured(by=self.staff, reason="Nothing came.")
         return self
 
@@ -114,7 +111,7 @@ class FilingSteps(Company):
 
     def close_response(self) -> Self:
         """The window passes without an answer, a reminder on the way."""
-        self.days(29).remind().days(6)
+        self.pass_by("response")
         self.case.close_response(by=self.staff)
         return self
 

@@ -29,7 +29,7 @@ class HearingSteps(InquirySteps):
         return self
 
     def close_hearing_window(self) -> Self:
-        self.days(40)
+        self.pass_by("hearing_request")
         self.act(decisions.close_hearing_window, self.staff)
         return self
 
@@ -53,14 +53,15 @@ class HearingSteps(InquirySteps):
         return self.ready(self.holder(Capacity.PANEL_CHAIR))
 
     def seat(self) -> Self:
-        """Three people sit; the last three of four, when the panel is a new one."""
+        """As many sit as the rules want; the first of them stays away from a second panel."""
         heard = self.case.assignments.filter(capacity__in=PANEL).exists()
-        for place in (2, 3, 4) if heard else (1, 2, 3):
+        first = 2 if heard else 1
+        for place in range(first, first + self.rules.panels["hearing"].size):
             panels.seat_panel_member(
                 self.hearing,
                 by=self.staff,
                 person=self.user(f"hearing-{place}"),
-                chair=place == (2 if heard else 1),
+                chair=place == first,
             )
         return self
 
@@ -77,6 +78,12 @@ class HearingSteps(InquirySteps):
         opens_at = timezone.now() + dt.timedelta(days=40)
         hearings.schedule_hearing(self.hearing, by=self.staff, opens_at=opens_at, place="By video")
         return self.deliver("L20")
+
+    def open_on_paper(self) -> Self:
+        """Nobody meets: both sides write."""
+        hearings.open_on_paper(self.hearing, by=self.staff)
+        self.seated(PANEL)
+        return self.deliver("L20P")
 
     def continue_hearing(self) -> Self:
         later = self.hearing.opens_at + dt.timedelta(days=14)

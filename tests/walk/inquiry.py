@@ -83,7 +83,10 @@ class InquirySteps(FilingSteps):
         """Open a ballot, have everybody in the forum cast the same answer, close it."""
         people = self.seated(forum)
         ballot = self.open_ballot(kind, forum, **moved)
+        silent = {self.holder(forum[0])} if ballot.rule["chair_votes"] == "never" else set()
         for person in people:
+            if person in silent:
+                continue
             answers = {
                 str(question.number): {"answer": answer, "reasons": "As the record shows."}
                 for question in ballot.questions.all()
@@ -143,6 +146,12 @@ class InquirySteps(FilingSteps):
     def judge(self) -> Self:
         """The committee finds a violation and carries a sanction."""
         return self.find().vote_sanction(COMMITTEE)
+
+    def decide_at_once(self) -> Self:
+        """The committee decides, where nothing is proposed before."""
+        self.judge()
+        self.act(decisions.decide_by_vote, self.chair, reasons="The e-mail shows it.")
+        return self
 
     def propose(self) -> Self:
         self.judge()

@@ -8,6 +8,7 @@ from complaints.stages import Capacity
 from hearings import appeals, decisions, panels, sanctions
 from hearings.stages import BallotKind
 from people.models import User
+from tests.bodies import CASES
 from tests.walk.hearing import HearingSteps
 
 APPEAL = (Capacity.APPEAL_CHAIR, Capacity.APPEAL)
@@ -31,7 +32,7 @@ class OutcomeSteps(HearingSteps):
         return self
 
     def make_final(self) -> Self:
-        self.days(40)
+        self.pass_by("appeal")
         self.act(sanctions.make_final, self.staff)
         return self
 
@@ -58,12 +59,12 @@ class OutcomeSteps(HearingSteps):
 
     def reject_appeal(self) -> Self:
         """The cure window passes unused and the appeal is turned away."""
-        self.days(13)
+        self.pass_by("appeal_cure")
         appeals.reject_appeal(self.the_appeal, by=self.staff, reason="No ground is named.")
         return self
 
     def seat_appeal_members(self) -> Self:
-        for place in (1, 2, 3):
+        for place in range(1, self.rules.panels["appeal"].size + 1):
             panels.seat_appeal_member(
                 self.the_appeal,
                 by=self.staff,
@@ -88,7 +89,8 @@ class OutcomeSteps(HearingSteps):
         return self
 
     def reduce(self) -> Self:
-        return self.decide_appeal("reduce", sanction="EDU" if self.body.pk == "namss" else "LOI")
+        code = CASES[self.body.pk]["milder"]["code"]
+        return self.decide_appeal("reduce", sanction=code)
 
     def reverse(self) -> Self:
         return self.decide_appeal("reverse")

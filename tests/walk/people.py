@@ -8,24 +8,19 @@ from typing import Any, Self
 
 from django.utils import timezone
 
+from codes.lookup import procedure_in_force
 from codes.models import Provision
+from codes.rules import Rules
 from complaints import deadlines, notices, recusals, tasks
 from complaints.models import Complaint
-from people.models import Body, User
-
-PROVISION = {"namss": "NCC-3", "ccmc": "S-"}
-SANCTION: dict[str, dict[str, Any]] = {
-    "namss": {"code": "REPR"},
-    "ccmc": {"code": "SUSP", "months": 6},
-}
+from people.models import Body, Certificant, User
+from tests.bodies import CASES
+from tests.walk.roads import adapted
 
 
 def provision_of(body: str) -> Provision:
-    """An enforceable provision of the body: the certificant code's, or a CCMC standard."""
-    found = Provision.objects.filter(
-        edition__code__body=body, enforceable=True, number__startswith=PROVISION[body]
-    )
-    return found.order_by("position").get() if body == "namss" else found.order_by("position")[0]
+    """The provision that the body's cases are about."""
+    return Provision.objects.get(edition__code__body=body, number=CASES[body]["provision"])
 
 
 class Company:
@@ -35,19 +30,19 @@ class Company:
         self, body: str, *, sanction: dict[str, Any] | None = None, traveller: Any = None
     ) -> None:
         self.body = Body.objects.get(pk=body)
-        self.sanction = sanction or SANCTION[body]
+        self.sanction = sanction or CASES[body]["sanction"]
         self.traveller = traveller
         self.receipt = ""
         self.number = ""
 
     def under_terms(self) -> Self:
         """The sanction to come is one with terms."""
-        self.sanction = {"code": "PROB", "months": 12, "terms": "Take a course in ethics"}
+        self.sanction = CASES[self.body.pk]["under_terms"]
         return self
 
     def along(self, road: str) -> Self:
         """Follow a road, such as ``file take_in +11 send_to_chair``; ``+11`` lets days pass."""
-        for step in road.split():
+        for step in adapted(road, self.rules).split():
             if step.startswith("+"):
                 self.days(int(step))
             else:
@@ -67,8 +62,18 @@ class Company:
         return Complaint.objects.select_related("docket", "body", "procedure").get(pk=self.number)
 
     @property
+    def rules(self) -> Rules:
+        """What the body's procedure says today."""
+        return procedure_in_force(self.body, timezone.localdate()).edition.rules
+
+    @property
     def respondent(self) -> User:
         return self.user("respondent")
+
+    @property
+    def about(self) -> Certificant:
+        """Whom the complaint is about, as the register has them."""
+        return Certificant.objects.get(user=self.respondent)
 
     @property
     def filer(self) -> Any:
@@ -107,6 +112,11 @@ class Company:
             notices.serve(notice)
             notices.acknowledge(notice, by=self.respondent if to == "respondent" else self.filer)
         return self
+
+    def pass_by(self, kind: str) -> Self:
+        """The last day of a window comes, with its reminder, and is over."""
+        clock = self.case.open_clocks[kind]
+        return self.days((clock.due_on - self.case.today).days).remind().days(1)
 
     def remind(self) -> Self:
         deadlines.remind(on=timezone.localdate())
