@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from codes.models import Edition, Provision
 
-REWORDED = "Reworded"
+ABSENT = "Not in it"
 
 
 class Taken(NamedTuple):
@@ -33,7 +33,11 @@ class Chapter:
     provisions: list[Provision]
     change: str
     before: Edition | None
-    reworded: bool = False
+
+    @property
+    def compared(self) -> bool:
+        """Whether there is anything to read in a comparison with the edition before."""
+        return self.before is not None and self.change != ABSENT
 
 
 def pairs(
@@ -82,20 +86,19 @@ def history(
     for edition in reversed(in_order(editions)):
         before = edition_before(edition, editions)
         was, now = held[before.pk] if before else [], held[edition.pk]
-        change = _change(was, now, first=before is None)
-        told.append(Chapter(edition, now, change, before, change == REWORDED))
+        told.append(Chapter(edition, now, _change(was, now, first=before is None), before))
     return told
 
 
 def _change(was: list[Provision], now: list[Provision], *, first: bool) -> str:
     if not now:
-        return "Not in it any more" if was else "Not in it"
+        return "Not in it any more" if was else ABSENT
     if not was:
         return "In the first edition that we hold" if first else "New"
     if len(was) != len(now):
         return "Split" if len(now) > len(was) else "Merged"
     old, new = ([(line.title, line.text) for line in side] for side in (was, now))
-    return "Unchanged words" if old == new else REWORDED
+    return "Same words" if old == new else "Reworded"
 
 
 def in_order(editions: Iterable[Edition]) -> list[Edition]:

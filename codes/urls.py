@@ -6,6 +6,9 @@ from codes import views
 
 urlpatterns = [
     path("<slug:body>/code/", views.code_browser, name="code_browser"),
+    path("<slug:body>/code/what-happened/", views.what_happened, name="what_happened"),
+    # Before the edition's own address, which would take any word; no edition is called “compare”.
+    path("<slug:body>/code/<slug:code>/compare/", views.compare_editions, name="compare_editions"),
     path("<slug:body>/code/<slug:code>/<slug:edition>/", views.code_edition, name="code_edition"),
     path(
         "<slug:body>/code/<slug:code>/<slug:edition>/<str:number>/",

@@ -39,6 +39,8 @@ PUBLIC = {
     "sign_in",
     "code_browser",
     "code_edition",
+    "compare_editions",
+    "what_happened",
     "provision",
     "procedure",
 }

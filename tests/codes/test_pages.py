@@ -129,7 +129,7 @@ def test_the_pages_cost_the_same_however_much_there_is(
         "/ccmc/code/?on=2026-01-01": 4,
         "/ccmc/code/try/first/": 3,
         "/ccmc/code/try/first/?q=words": 3,
-        "/ccmc/code/try/first/R-0/": 3,
+        "/ccmc/code/try/first/R-0/": 5,
         "/ccmc/procedure/": 2,
     }
     for address, queries in costs.items():
