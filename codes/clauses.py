@@ -29,6 +29,19 @@ WINDOWS = (
     "show_cause",
     "retain",
 )
+# What waits for a letter is counted from its delivery: no right runs out unseen.
+FROM_DELIVERY = (
+    "cure",
+    "response",
+    "added_response",
+    "comment",
+    "hearing_request",
+    "challenge",
+    "appeal",
+    "appeal_cure",
+    "show_cause",
+)
+TO_THE_HEARING = ("hearing_notice", "exchange")
 PANELS = ("hearing", "appeal")
 FORMS = {
     "in_person": "In person",
@@ -36,8 +49,22 @@ FORMS = {
     "telephone": "By telephone",
     "paper": "On paper, without a meeting",
 }
+# Tables to which a body adds lines of its own, with what one is called.
+OPEN_TABLES = {
+    "organs": "an organ",
+    "sanctions": "an outcome",
+    "grounds": "a ground of appeal",
+    "close_codes": "a way of closing",
+    "aftermath": "what follows on a way of closing",
+}
 # Letters that carry no right and start no clock: a body may do without them.
 OPTIONAL_LETTERS = ("L03", "L06", "L10", "L11", "L13", "L22", "L28", "L35", "L36")
+
+
+def in_days(days: int, count: str) -> str:
+    """Say a number of days of one kind: 30 days, or 10 business days."""
+    kind = "business day" if count == "business" else "day"
+    return f"{days} {kind}{'' if days == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -55,6 +82,10 @@ class Window:
     roll: Literal["next_business_day", "none"] = "next_business_day"
     remind: tuple[int, ...] = (7, 1, 0)
     count: Literal["calendar", "business"] = "calendar"
+
+    @property
+    def length(self) -> str:
+        return in_days(self.days, self.count)
 
 
 @dataclass(frozen=True)

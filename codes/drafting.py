@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 
 from codes.checks import has_no_faults, may_draft
+from codes.documents import Document
 from codes.models import (
     Code,
     CodeDraft,
@@ -108,10 +109,9 @@ def plain_record(record: ProvisionRecord) -> dict[str, Any]:
 
 def _changed(draft: Draft, by: User, revision: int, verb: str, **details: Any) -> Entry:
     """Keep a change of the draft, unless it was made over words its writer has not seen."""
-    now = type(draft)._base_manager.values_list("revision", flat=True).get(pk=draft.pk)
-    if now != revision:
+    if draft.revision != revision:
         raise Overtaken(SEEN)
-    draft.revision = now + 1
+    draft.revision += 1
     if by.pk not in draft.hands:
         draft.hands = [*draft.hands, by.pk]
     draft.__dict__.pop("faults", None)
@@ -155,9 +155,15 @@ def write_provision(
     It stands after the provision numbered ``after``, or first. What refers to it by its old
     number follows it to the new one.
     """
-    content = [dict(line) for line in draft.content]
-    if any(line["number"] == record.number and line["number"] != was for line in content):
+    if any(line["number"] == record.number != was for line in draft.content):
         raise Blocked(f"Another provision has the number {record.number}.")
+    tried(draft, was=was, after=after, record=record)
+    return _changed(draft, by, revision, "draft.provision_written", number=record.number, was=was)
+
+
+def tried(draft: CodeDraft, *, was: str, after: str, record: ProvisionRecord) -> CodeDraft:
+    """Put a provision into a draft without saving it."""
+    content = [dict(line) for line in draft.content]
     kept = [line for line in content if line["number"] != was]
     place = next((at + 1 for at, line in enumerate(kept) if line["number"] == after), 0)
     kept.insert(place, plain_record(record))
@@ -167,7 +173,7 @@ def write_provision(
                 if line.get(name) == was:
                     line[name] = record.number
     draft.content = kept
-    return _changed(draft, by, revision, "draft.provision_written", number=record.number, was=was)
+    return draft
 
 
 @act(stages=[DraftStage.DRAFTING], checks=[may_draft])
@@ -196,3 +202,55 @@ def publish_draft(draft: Draft, *, by: User) -> Edition | ProcedureEdition:
         raise TypeError(draft)
     draft.become_law(by=by, digest=edition.digest)
     return edition
+
+
+@act(stages=[DraftStage.DRAFTING], checks=[may_draft])
+def write_value(
+    draft: ProcedureDraft, *, by: User, revision: int, key: str, about: Mapping[str, Any]
+) -> Entry:
+    """Write one value of a procedure with its source."""
+    draft.content = _with(draft.content, key, dict(about))
+    return _changed(draft, by, revision, "draft.value_written", key=key, about=about)
+
+
+@act(stages=[DraftStage.DRAFTING], checks=[may_draft])
+def remove_value(draft: ProcedureDraft, *, by: User, revision: int, key: str) -> Entry:
+    """Take a line out of one of the tables that a body fills itself."""
+    table, _, name = key.partition(".")
+    kept = {one: about for one, about in draft.content.get(table, {}).items() if one != name}
+    draft.content = {**draft.content, table: kept}
+    return _changed(draft, by, revision, "draft.value_removed", key=key)
+
+
+@act(stages=[DraftStage.DRAFTING], checks=[may_draft])
+def confirm_values(
+    draft: ProcedureDraft,
+    *,
+    by: User,
+    revision: int,
+    keys: Sequence[str],
+    confirmed_by: str,
+    confirmed_on: dt.date,
+) -> Entry:
+    """Write down that the body confirmed these values, as they stand."""
+    values, day = Document(draft.content).values, confirmed_on.isoformat()
+    content = draft.content
+    for key in keys:
+        about = values[key].as_json() | {"confirmed_by": confirmed_by, "confirmed_on": day}
+        content = _with(content, key, about)
+    draft.content = content
+    return _changed(
+        draft,
+        by,
+        revision,
+        "draft.values_confirmed",
+        keys=list(keys),
+        confirmed_by=confirmed_by,
+        confirmed_on=day,
+    )
+
+
+def _with(document: Mapping[str, Any], key: str, about: dict[str, Any]) -> dict[str, Any]:
+    """The document with another value at a dotted key."""
+    name, _, rest = key.partition(".")
+    return {**document, name: _with(document.get(name, {}), rest, about) if rest else about}

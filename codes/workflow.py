@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from codes.checks import has_a_day, has_no_faults, is_another_person, may_approve, may_draft
 from codes.stages import OPEN, DraftStage
 from ledger.models import Docket
+from ledger.refusals import Overtaken
 from ledger.steps import Staged, StageField, step
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 class DraftSteps(Staged):
     approved_by: Any
+    revision: Any
     stage = StageField(choices=DraftStage, default=DraftStage.DRAFTING)
 
     class Meta:
@@ -23,6 +25,16 @@ class DraftSteps(Staged):
     @property
     def docket(self) -> Docket:
         return Docket.system("codes")
+
+    def lock_as_read(self) -> None:
+        """Raise ``Overtaken`` also when the words are not those that were read."""
+        super().lock_as_read()
+        rows: Any = type(self)._base_manager
+        now = rows.values_list("revision", flat=True).get(pk=self.pk)
+        if now != self.revision:
+            raise Overtaken(
+                "Somebody else has changed this draft since you opened it. Look at it again first."
+            )
 
     @step(
         DraftStage.DRAFTING,

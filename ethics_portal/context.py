@@ -21,6 +21,7 @@ NAV: list[tuple[str, str, tuple[Permission, ...]]] = [
     ("docket", "Docket", ()),
     ("register", "Register", (Permission.SEE_BODY_CASES, Permission.EDIT_REGISTER)),
     ("offices", "Offices", (Permission.EDIT_OFFICES,)),
+    ("law", "Law", (Permission.DRAFT_LAW, Permission.APPROVE_LAW)),
     ("audit", "Audit", (Permission.AUDIT,)),
     ("outbox", "Outbox", (Permission.READ_OUTBOX,)),
 ]

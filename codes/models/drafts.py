@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from codes.documents import Faulty
-from codes.models.codes import Code, Edition
+from codes.models.codes import Code, Edition, Provision
 from codes.models.json_text import JSONTextField
 from codes.models.procedures import Procedure, ProcedureEdition
 from codes.provisions import read_provisions
@@ -84,6 +84,10 @@ class Draft(DraftSteps):
         return [*found, *self.faults_of_content()]
 
 
+def line_numbered(draft: CodeDraft, number: str) -> dict[str, Any] | None:
+    return next((line for line in draft.content if line["number"] == number), None)
+
+
 class CodeDraft(Draft):
     """An edition of a code that is being written."""
 
@@ -107,6 +111,37 @@ class CodeDraft(Draft):
     def records(self) -> Sequence[ProvisionRecord]:
         """Its provisions; raises ``Faulty`` when they cannot stand."""
         return read_provisions(self.content)
+
+    @cached_property
+    def lines_before(self) -> list[Provision]:
+        """The provisions of the edition it is based on, in order."""
+        if self.based_on_id is None:
+            return []
+        return list(Provision.objects.filter(edition=self.based_on_id).order_by("position"))
+
+    def lineage_for(self, was: str, number: str, taken: Sequence[str]) -> str:
+        """The lineage of a line that is written: the one it had, takes up alone, or a new one.
+
+        A new line may have the number of one that was repealed long ago, but not its lineage.
+        """
+        others = {
+            one.get("lineage") or one["number"] for one in self.content if one["number"] != was
+        }
+        line = line_numbered(self, was)
+        had = (line.get("lineage") or was) if line else ""
+        known = {one.lineage for one in self.lines_before}
+        if had and (had in taken or (not taken and had not in known)):
+            return had
+        if len(taken) == 1 and taken[0] not in others:
+            return taken[0]
+        every = set(
+            Provision.objects.filter(edition__code=self.code).values_list("lineage", flat=True)
+        )
+        wanted, turn = number, 1
+        while wanted in every | others:
+            turn += 1
+            wanted = f"{number}~{turn}"
+        return wanted
 
     def faults_of_content(self) -> list[str]:
         try:
