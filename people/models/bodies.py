@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 from django.db import models
+from django.utils import timezone
 
 
 class Body(models.Model):
@@ -19,3 +23,12 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.acronym
+
+    @property
+    def today(self) -> dt.date:
+        """Today where the body is: its days begin and end by its own clock."""
+        return self.day_of(timezone.now())
+
+    def day_of(self, moment: dt.datetime) -> dt.date:
+        """Give the day on which something was, or will be, where the body is."""
+        return timezone.localdate(moment, ZoneInfo(self.time_zone))
