@@ -6,11 +6,9 @@ number. Comparing there and back tells the same story: what is new one way is re
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,9 +16,9 @@ from django.db import models
 
 from codes.lines import Taken, pairs
 from codes.models import Edition, Provision
+from codes.wording import ADDED, REMOVED, Span, cut, words_changed
 
-TOKENS = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
-SAME, ADDED, REMOVED = "same", "added", "removed"
+__all__ = ["Comparison", "Kind", "Row", "Side", "Span", "compare", "words_changed"]
 
 
 class Kind(models.TextChoices):
@@ -34,13 +32,6 @@ class Kind(models.TextChoices):
     NEW = "new", "New"
     REPEALED = "repealed", "Repealed"
     UNCHANGED = "unchanged", "Unchanged"
-
-
-class Span(NamedTuple):
-    """Words that are the same, added or removed."""
-
-    kind: str
-    text: str
 
 
 class Side(NamedTuple):
@@ -121,24 +112,6 @@ def compare(
         found = [(old, new) for new, old in found]
     joined = _Joined(held[before.pk], held[after.pk], found)
     return Comparison(before, after, joined.rows())
-
-
-def words_changed(old: str, new: str) -> list[Span]:
-    """Mark the words in which two texts differ; the unmarked ones stand in both."""
-    if old == new:
-        return [Span(SAME, old)] if old else []
-    was, now = TOKENS.findall(old), TOKENS.findall(new)
-    # Spaces alone make no likeness: they would tie one word after another to the wrong place.
-    matcher = SequenceMatcher(str.isspace, was, now, autojunk=False)
-    found = []
-    for same, from_old, to_old, from_new, to_new in matcher.get_opcodes():
-        gone, come = "".join(was[from_old:to_old]), "".join(now[from_new:to_new])
-        if same == "equal":
-            found.append(Span(SAME, gone))
-        else:
-            found += [Span(REMOVED, gone)] if gone else []
-            found += [Span(ADDED, come)] if come else []
-    return found
 
 
 class _Joined:
@@ -279,18 +252,7 @@ def _parted(spans: list[Span], other: str, parts: list[str]) -> list[list[Span]]
     left = [span for span in spans if span.kind != other]
     found = []
     for part in parts:
-        own, _ = _cut(left, len(part))
-        _, left = _cut(left, len(part) + 1)
+        own, _ = cut(left, len(part))
+        _, left = cut(left, len(part) + 1)
         found.append(own)
     return found
-
-
-def _cut(spans: list[Span], length: int) -> tuple[list[Span], list[Span]]:
-    own, rest = [], []
-    for kind, text in spans:
-        if text[:length]:
-            own.append(Span(kind, text[:length]))
-        if text[length:]:
-            rest.append(Span(kind, text[length:]))
-        length = max(0, length - len(text))
-    return own, rest

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codes.comparison import ADDED, REMOVED, SAME, Comparison, Kind, Span, compare, words_changed
+from codes.comparison import Comparison, Kind, Span, compare, words_changed
 from codes.lines import Taken
 from codes.models import Edition, Provision
+from codes.wording import ADDED, MOST_MEETINGS, REMOVED, SAME
 
 LINES = "abcde"
 TEXTS = st.text(alphabet="ab .’\n-é", max_size=12)
@@ -162,6 +163,16 @@ def test_words_are_marked(old: str, new: str, expected: list[Span]) -> None:
 
 @given(TEXTS, TEXTS)
 def test_the_marked_words_give_back_both_texts(old: str, new: str) -> None:
+    spans = words_changed(old, new)
+
+    assert "".join(text for kind, text in spans if kind != ADDED) == old
+    assert "".join(text for kind, text in spans if kind != REMOVED) == new
+
+
+@pytest.mark.parametrize("sentence", ["{} a b a b. ", "a ", "a.", "\n"])
+def test_a_long_text_of_few_words_is_compared_in_larger_pieces(sentence: str) -> None:
+    old = "".join(sentence.format(number) for number in range(MOST_MEETINGS // 100))
+    old, new = f"{old * 20}Old end.", f"{old * 20}New end."
     spans = words_changed(old, new)
 
     assert "".join(text for kind, text in spans if kind != ADDED) == old
