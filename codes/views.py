@@ -6,7 +6,6 @@ from collections.abc import Callable
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from codes import plain
@@ -36,7 +35,7 @@ def code_browser(request: HttpRequest, body: str) -> HttpResponse:
         if day:
             context["in_force"] = in_force = editions_in_force(owner, day)
         if words and not form.errors:
-            matches = search(owner, words, day or timezone.localdate())
+            matches = search(owner, words, day or owner.today)
     except Blocked as none:
         context["none_in_force"] = str(none)
     context |= {"matches": matches[:MOST], "found": len(matches), "most": MOST}
@@ -193,7 +192,7 @@ def what_happened(request: HttpRequest, body: str) -> HttpResponse:
     owner = get_object_or_404(Body, pk=body)
     form = WhatHappenedForm(request.GET or None)
     given = form.cleaned_data if form.is_valid() else {}
-    day = given.get("on") or timezone.localdate()
+    day = given.get("on") or owner.today
     context: Context = {"body": owner, "form": form, "day": day, "told": given.get("happened")}
     try:
         provisions = chargeable(owner, day)
@@ -213,7 +212,7 @@ def procedure(request: HttpRequest, body: str) -> HttpResponse:
     context: Context = {"body": owner, "form": form, "day": day}
     told: plain.Plain = {"body": plain.plain_body(owner), "on": day}
     try:
-        found = procedure_in_force(owner, day or timezone.localdate())
+        found = procedure_in_force(owner, day or owner.today)
     except Blocked as none:
         context["none_in_force"] = told["none_in_force"] = str(none)
         return _answer(request, "codes/procedure.html", context, lambda: told, form)
