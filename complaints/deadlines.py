@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from complaints import mail
 from complaints.assignments import why_not
@@ -68,8 +69,10 @@ def recipients_of(clock: Deadline) -> Iterator[tuple[str, User | Party]]:
                 yield f"user:{user.pk}", user
 
 
-def remind(on: dt.date) -> int:
+def remind(on: dt.date | None = None) -> int:
     """Plan every reminder that has come due, once, however often and wherever this runs.
+
+    Without a day, it is today where each body is: a day there begins earlier or later than here.
 
     When days were missed only the latest reminder goes out, after the last day if need be:
     no window is closed against somebody who was not reminded. The ones it overtakes are
@@ -79,12 +82,13 @@ def remind(on: dt.date) -> int:
     last = Reminder.objects.filter(
         deadline=OuterRef("pk"), revision=OuterRef("revision"), days_before=0
     )
-    soon = Deadline.objects.open_until(on + dt.timedelta(days=LONGEST_NOTICE))
+    latest = (on or timezone.localdate()) + dt.timedelta(days=LONGEST_NOTICE)
+    soon = Deadline.objects.open_until(latest)
     soon = soon.filter(~Exists(last))
     for clock in soon.select_related("case__docket", "case__body", "case__procedure", "case__lead"):
         rule = clock.case.rules.windows.get(clock.kind)
         offsets = rule.remind if rule else (7, 1, 0)
-        left = (clock.due_on - on).days if clock.due_on else 0
+        left = (clock.due_on - (on or clock.case.today)).days if clock.due_on else 0
         reached = sorted(days for days in offsets if days >= left)
         if reached:
             planned += _remind_of(clock, reached)

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 
 from codes.lookup import procedure_in_force
 from codes.models import Provision
@@ -122,7 +121,7 @@ def _sent_before(body: Body, key: str) -> tuple[str, Complaint | None]:
 
 
 def _open_case(body: Body, key: str, *, matter: Matter, stage: str = Stage.RECEIVED) -> Complaint:
-    today = timezone.localdate()
+    today = body.today
     found = procedure_in_force(body, today)
     case: Complaint = Complaint.objects.create(
         docket=open_next_docket(body.acronym, today.year),

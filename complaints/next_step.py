@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from complaints import calendars
 from complaints.checks import in_words
 from complaints.doors import Offer, offers
 from complaints.models import Complaint
@@ -79,10 +78,8 @@ def next_step(case: Complaint, user: Any = None) -> NextStep:
     step = STEPS[case.stage]
     if case.stage == Stage.CHAIR_REVIEW:
         step = replace(step, who=case.rules.gate.title)
-    if case.closed_on:
-        years = case.rules.kept_years(case.close_code)
-        kept = calendars.years_after(case.closed_on, years)
-        step = replace(step, note=f"The record is kept until {in_words(kept)}.")
+    if case.kept_until:
+        step = replace(step, note=f"The record is kept until {in_words(case.kept_until)}.")
     for refine in REFINERS:
         step = refine(case, step)
     clock = case.open_clocks.get(step.clock)

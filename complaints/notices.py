@@ -103,7 +103,7 @@ def record_delivery(
     if on > case.today:
         raise Blocked("A delivery cannot lie in the future.")
     sent = notice.served_at or notice.entry.at
-    if on < timezone.localdate(sent):
+    if on < case.body.day_of(sent):
         raise Blocked("A delivery cannot lie before the letter was made.")
     day = due_on(on, case.rules.mail_days) if proof == Proof.MAILED else on
     return _prove(notice, proof, day, by=by, reference=reference)

@@ -6,7 +6,6 @@ import logging
 
 from celery import shared_task
 from django.db import DatabaseError
-from django.utils import timezone
 
 from complaints import mail
 from complaints.deadlines import remind
@@ -37,4 +36,4 @@ def serve_waiting_notices() -> None:
 @shared_task(name="complaints.remind_of_deadlines", ignore_result=True)
 def remind_of_deadlines() -> None:
     """Plan the reminders that have come due today."""
-    remind(on=timezone.localdate())
+    remind()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-
 from complaints.checks import Check, assigned_as, in_words, is_staff
 from complaints.stages import Capacity
 from ledger.refusals import Blocked, Forbidden
@@ -110,8 +108,8 @@ def panel_has_quorum(hearing: Hearing, user: Any) -> None:
 
 
 def the_day_has_come(hearing: Hearing, user: Any) -> None:
-    if hearing.opens_at is None or timezone.localdate(hearing.opens_at) > hearing.case.today:
-        day = timezone.localdate(hearing.opens_at) if hearing.opens_at else None
+    day = hearing.case.body.day_of(hearing.opens_at) if hearing.opens_at else None
+    if day is None or day > hearing.case.today:
         raise Blocked(f"The hearing is set for {in_words(day)}." if day else "No date is set.")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils import timezone
-
 from complaints.calendars import rolled
 from complaints.checks import (
     in_words,
@@ -75,7 +73,7 @@ def _set_dates(hearing: Hearing, entry: Entry) -> None:
     """The day of the hearing, and the day the parties exchange exhibits before it."""
     if hearing.opens_at is None:
         return
-    case, day = hearing.case, timezone.localdate(hearing.opens_at)
+    case, day = hearing.case, hearing.case.body.day_of(hearing.opens_at)
     before = case.rules.windows["exchange"].days
     set_date(case, entry, "hearing", day, awaits="panel", why="the day the hearing is set for")
     set_date(
@@ -91,7 +89,7 @@ def _set_dates(hearing: Hearing, entry: Entry) -> None:
 def _leaves_notice(hearing: Hearing, opens_at: dt.datetime) -> None:
     days = hearing.case.rules.windows["hearing_notice"].days
     first = rolled(earliest_hearing(hearing.case.today, days), "next_business_day")
-    if timezone.localdate(opens_at) < first:
+    if hearing.case.body.day_of(opens_at) < first:
         raise Blocked(
             f"The notice of hearing needs {days} days. The first possible day is {in_words(first)}."
         )

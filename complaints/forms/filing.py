@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from codes.lookup import editions_in_force
 from codes.models import Provision
@@ -138,7 +137,7 @@ class FilingForm(Dressed, forms.Form):
         last = data.get("conduct_until") or first
         if first and last and last < first:
             self.add_error("conduct_until", "The last day is before the first day.")
-        if first and first > timezone.localdate():
+        if first and first > self.body.today:
             self.add_error("conduct_from", "This day lies in the future.")
         data["conduct_until"] = last
 
@@ -173,7 +172,7 @@ class FilingForm(Dressed, forms.Form):
 def chargeable(body: Body) -> Any:
     """The provisions in force today that can be charged, for the plain-word list."""
     try:
-        editions = [found.edition for found in editions_in_force(body, timezone.localdate())]
+        editions = [found.edition for found in editions_in_force(body, body.today)]
     except Blocked:
         editions = []
     return Provision.objects.filter(edition__in=editions, enforceable=True).order_by(

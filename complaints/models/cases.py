@@ -7,10 +7,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from codes.models import ProcedureEdition
 from codes.rules import Rules
+from complaints import calendars
 from complaints.models import consequences as consequences_of
 from complaints.models.assignments import Assignment, Declaration
 from complaints.models.record import Party
@@ -99,6 +99,19 @@ class Complaint(Workflow):
         """The stage as the parties are told it."""
         return PARTY_WORDS[self.stage]
 
+    @property
+    def closed_as(self) -> str:
+        """Why the case was closed, in the words of its procedure where it has any."""
+        own: str = self.rules.close_codes.get(self.close_code, "")
+        return own or self.get_close_code_display()
+
+    @property
+    def kept_until(self) -> dt.date | None:
+        """The last day for which a closed case is kept, by the way it was closed."""
+        if self.closed_on is None:
+            return None
+        return calendars.years_after(self.closed_on, self.rules.kept_years(self.close_code))
+
     @cached_property
     def rules(self) -> Rules:
         """The procedure this case runs under: bound when it was filed."""
@@ -107,7 +120,7 @@ class Complaint(Workflow):
     @property
     def today(self) -> dt.date:
         """Today where the body is: due dates are its local dates."""
-        return timezone.localdate()
+        return self.body.today
 
     @cached_property
     def capacities(self) -> dict[int, set[str]]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from codes.lookup import procedure_in_force
 from complaints import receipts
-from complaints.calendars import due_on
+from complaints.calendars import due_on, rolled
 from complaints.filing import file_complaint
 from complaints.forms.filing import FilingForm
 from complaints.models import Complaint
@@ -38,7 +38,7 @@ def body_home(request: HttpRequest, body: str) -> HttpResponse:
 def how_to_complain(request: HttpRequest, body: str) -> HttpResponse:
     """What happens to a complaint, with the body's own days."""
     owner = get_object_or_404(Body, pk=body)
-    rules = procedure_in_force(owner, timezone.localdate()).edition.rules
+    rules = procedure_in_force(owner, owner.today).edition.rules
     return render(request, "complaints/how_to_complain.html", {"body": owner, "rules": rules})
 
 
@@ -92,4 +92,7 @@ def receipt(request: HttpRequest, body: str) -> HttpResponse:
 def _last_day(case: Complaint, *kinds: str) -> dt.date:
     """The last day of windows that follow one another, rolled as their clocks will be."""
     windows = [case.rules.windows[kind] for kind in kinds]
-    return due_on(case.filed_on, sum(window.days for window in windows), windows[-1].roll)
+    day = case.filed_on
+    for window in windows:
+        day = due_on(day, window.days, count=window.count)
+    return rolled(day, windows[-1].roll)

@@ -119,5 +119,5 @@ class Company:
         return self.days((clock.due_on - self.case.today).days).remind().days(1)
 
     def remind(self) -> Self:
-        deadlines.remind(on=timezone.localdate())
+        deadlines.remind()
         return self
