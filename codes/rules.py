@@ -9,8 +9,10 @@ from typing import Any, Literal, Self, TypeVar
 
 from codes.clauses import (
     FORMS,
+    FROM_DELIVERY,
     OPTIONAL_LETTERS,
     PANELS,
+    TO_THE_HEARING,
     WINDOWS,
     Aftermath,
     Gate,
@@ -188,8 +190,30 @@ def _check(read: Document, parts: dict[str, Any]) -> None:
     for name in ("sanctions", "grounds", "close_codes"):
         if not parts[name]:
             read.fault(name, "lists nothing")
+    if "office" not in parts["organs"]:
+        read.fault("organs", "needs an office: letters come from it")
     _check_numbers(read, parts)
     _check_choices(read, parts)
+    _check_starts(read, parts)
+
+
+def _check_starts(read: Document, parts: dict[str, Any]) -> None:
+    """Look for a count that the program does not make: it would promise what is not done."""
+    for kind, window in parts["windows"].items():
+        counted = "act"
+        if kind in FROM_DELIVERY:
+            counted = "delivery"
+        elif kind in TO_THE_HEARING:
+            counted = "hearing"
+        if window and window.starts != counted:
+            read.fault(f"windows.{kind}.starts", f"must be {counted}")
+        if window and counted == "hearing" and window.count != "calendar":
+            read.fault(f"windows.{kind}.count", "must be calendar: it is counted back")
+    if parts["hearing_on_request"] and not parts["preliminary_disposition"]:
+        read.fault(
+            "settings.hearing_on_request",
+            "needs a preliminary disposition: a hearing is asked for on a proposed outcome",
+        )
 
 
 def _check_choices(read: Document, parts: dict[str, Any]) -> None:

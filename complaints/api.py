@@ -143,7 +143,7 @@ class ComplaintViewSet(
                 "name": offer.door.name,
                 "title": offer.door.title,
                 "blocked": offer.blocked,
-                "fields_asked": list(offer.door.form.base_fields),
+                "fields_asked": list(offer.door.form(case=case, user=request.user).fields),
             }
             for offer in offers(case, request.user)
         ]

@@ -12,7 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from complaints.models import Complaint, Notice
+from codes.clauses import in_days
+from codes.rules import Rules
+from complaints.models import Complaint, Deadline, Notice
 from complaints.stages import Capacity, PartyRole, Sharing, SubmissionKind
 from ledger.refusals import Blocked
 
@@ -140,12 +142,22 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "allegations": [a for a in case.live_allegations if a.provision_id],
         "exhibits": list(case.exhibits.exclude(disclosed_on=None)),
         "window": clock,
-        "rolls": bool(clock and rules.windows[clock.kind].roll != "none"),
+        **_counted(clock, rules),
         "exchange": case.deadlines.filter(kind="exchange", stopped_on=None).first(),
-        "closed_as": case.get_close_code_display() if case.close_code else "",
+        "closed_as": case.closed_as if case.close_code else "",
         "has_response": case.submissions.filter(kind=SubmissionKind.RESPONSE).exists(),
         **Enclosures.of(notice),
     }
+
+
+def _counted(clock: Deadline | None, rules: Rules) -> dict[str, Any]:
+    """How long a window is, in words, and whether its last day may move."""
+    if clock is None:
+        return {"length": "", "rolls": False, "business": False}
+    rule = rules.windows[clock.kind]
+    business = rule.count == "business"
+    length = in_days(clock.days, rule.count)
+    return {"length": length, "rolls": rule.roll != "none" and not business, "business": business}
 
 
 def text_of(notice: Notice) -> str:

@@ -199,7 +199,8 @@ def _remand(appeal: Appeal, *, by: User) -> Entry:
             capacity__in=[Capacity.PANEL_CHAIR, Capacity.PANEL],
         )
         entry = case.remand_to_hearing(by=by, appeal=appeal.pk, instructions=instructions)
-        open_hearing(case, requested=True)
+        before = case.hearings.last()
+        open_hearing(case, requested=True, form=before.form if before else "")
         return entry
     entry = case.remand_to_committee(by=by, appeal=appeal.pk, instructions=instructions)
     seat_committee(case, by=by)

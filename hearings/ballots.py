@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
 
 from codes.voting import VotingRule
+from complaints.checks import key_of
 from complaints.models import Complaint
 from complaints.stages import VOTERS, ConflictAnswer, Stage
 from hearings.checks import CHAIR_OF, VOTER_OF
+from hearings.counting import result_of
 from hearings.models import Ballot, Question, Vote
 from hearings.stages import (
     Answer,
@@ -28,7 +29,7 @@ from hearings.stages import (
     HearingStage,
     Motion,
 )
-from ledger.refusals import Blocked
+from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
 from people.models import User
 
@@ -69,6 +70,20 @@ def chairs_the_forum(case: Complaint, user: Any) -> None:
 
 def votes_in_the_forum(case: Complaint, user: Any) -> None:
     VOTER_OF[a_forum_sits(case, user)](case, user)
+
+
+def silent_in(ballot: Ballot) -> set[int]:
+    """Who presides without a vote of their own."""
+    if ballot.rule["chair_votes"] != "never":
+        return set()
+    chair = VOTERS[ballot.forum][0]
+    return {person for person, held in ballot.case.capacities.items() if chair in held}
+
+
+def chair_has_a_vote(case: Complaint, user: Any) -> None:
+    ballot = open_ballot_of(case)
+    if ballot and key_of(user) in silent_in(ballot):
+        raise Forbidden("Under this procedure the chair does not vote.")
 
 
 def voters(case: Complaint, forum: str) -> list[int]:
@@ -180,7 +195,7 @@ def open_ballot(
     return ballot
 
 
-@act(stages=VOTING_STAGES, checks=[votes_in_the_forum, a_ballot_is_open])
+@act(stages=VOTING_STAGES, checks=[votes_in_the_forum, a_ballot_is_open, chair_has_a_vote])
 def cast(
     case: Complaint, *, by: User, answers: Mapping[str, Mapping[str, str]], ballot: int
 ) -> Vote:
@@ -190,9 +205,6 @@ def cast(
         raise Blocked("The ballot you answered has been closed; your paper was not counted.")
     if by.pk not in voters(case, open_now.forum):
         raise Blocked("You are not among those who vote on this.")
-    silent = open_now.rule["chair_votes"] == "never"
-    if silent and VOTERS[open_now.forum][0] in case.capacities[by.pk]:
-        raise Blocked("Under this procedure the chair does not vote.")
     paper: dict[str, dict[str, str]] = {}
     for question in open_now.questions.all():
         given = answers.get(str(question.number), {})
@@ -246,7 +258,7 @@ def close_ballot(case: Complaint, *, by: User) -> Ballot:
         0,
     )
     result = {
-        str(question.number): _count(
+        str(question.number): result_of(
             question.answers,
             {who: vote.answers[str(question.number)]["answer"] for who, vote in papers.items()},
             rule,
@@ -261,30 +273,6 @@ def close_ballot(case: Complaint, *, by: User) -> Ballot:
         "ballot.closed", ballot, by=by, papers=len(papers), seated=seated, quorum=quorum
     )
     return ballot
-
-
-def _count(
-    answers: Sequence[str], given: Mapping[int, str], rule: VotingRule, seated: int, chair: int
-) -> dict[str, Any]:
-    """Count one question: the outcome that carries, else the one that leaves things be."""
-    voting = {
-        who: answer for who, answer in given.items() if who != chair or rule.chair_votes == "always"
-    }
-    base = seated - (rule.chair_votes != "always")
-    tally = Counter(voting.values())
-    chair_says = given.get(chair, "") if rule.chair_votes != "never" else ""
-    outcome = ""
-    for answer in answers:
-        if answer == Answer.ABSTAIN:
-            continue
-        if rule.passes(tally[answer], len(voting), base, chair_aye=chair_says == answer):
-            outcome = answer
-            break
-    if not outcome:
-        outcome = {Answer.VIOLATION: Answer.NO_VIOLATION, Answer.AYE: Answer.NAY}.get(
-            Answer(answers[0]), ""
-        )
-    return {"outcome": str(outcome), "tally": {a: tally[a] for a in answers}}
 
 
 def violations(ballot: Ballot) -> list[int]:

@@ -30,6 +30,8 @@ def enclosures(notice: Notice) -> dict[str, Any]:
         if decision
         else [],
         "hearing": hearing if hearing and hearing.opens_at else None,
+        "on_paper": bool(hearing and hearing.on_paper),
+        "hearing_requested": bool(hearing and hearing.requested),
         "appeal": appeal,
         "panel": _names(notice, Capacity.PANEL_CHAIR, Capacity.PANEL),
         "appeal_panel": _names(notice, Capacity.APPEAL_CHAIR, Capacity.APPEAL),

@@ -8,7 +8,7 @@ from complaints.access import Viewer
 from complaints.models import Complaint
 from complaints.sections import Section, register
 from complaints.stages import VOTERS
-from hearings.ballots import voters
+from hearings.ballots import silent_in, voters
 from hearings.models import Ballot, Sanction
 from hearings.stages import Answer, Forum
 from people.models import User
@@ -73,7 +73,7 @@ def _waiting(case: Complaint, ballot: Ballot, in_now: set[int]) -> list[User]:
     """Who has not voted yet; only while the ballot is open."""
     if not ballot.is_open:
         return []
-    missing = [person for person in voters(case, ballot.forum) if person not in in_now]
+    missing = set(voters(case, ballot.forum)) - in_now - silent_in(ballot)
     return list(User.objects.filter(pk__in=missing).order_by("name"))
 
 

@@ -83,7 +83,7 @@ def start(
     if notice is None:
         count(case, clock, case.today, f"counted from entry {entry.number}")
     else:
-        clock.explained = f"{rule.days} days from proven delivery of letter {notice.letter}."
+        clock.explained = f"{rule.length} from proven delivery of letter {notice.letter}."
     clock.save()
     return clock
 

@@ -1,4 +1,4 @@
-"""Every letter, made and served on the road that leads to it, under both procedures."""
+"""Every letter, made and served on the road that leads to it, under four procedures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from complaints import filing, letters
 from complaints.models import Notice
 from complaints.stages import Stage
 from ledger.refusals import Blocked
+from tests.bodies import BODIES, CASES
 from tests.office import Office
 from tests.walk import Walk, short_road_to
 from tests.walk.filing import a_file
@@ -20,9 +21,10 @@ from tests.walk.shared import Roads
 
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "letters.toml").read_text())
 ROADS = TABLE.pop("roads")
+# Where the committee may order a hearing of its own motion.
+ORDERED = ["ccmc", "gcre"]
 WITHOUT = TABLE.pop("without")
 ALL = TABLE.pop("all")["says"]
-BODIES = ["namss", "ccmc"]
 
 # What identifies the complainant, everywhere a filing can hold it.
 PLANTED = ["Zephyrine", "Quillfeather", "zq@example.org", "555-0142", "Crabapple"]
@@ -65,7 +67,13 @@ def facts_for(notice: Notice) -> dict[str, Any]:
     standing = case.sanctions.exclude(stage="vacated").last()
     made = letters.facts_of(notice)
     return {
-        **{kind: window.days for kind, window in rules.windows.items()},
+        **{kind: window.length for kind, window in rules.windows.items()},
+        "zone": case.body.time_zone,
+        "how_heard": "on paper"
+        if made["on_paper"]
+        else f"{rules.windows['hearing_notice'].length} ahead",
+        "closed_as": rules.close_codes.get(case.close_code, ""),
+        "kept_until": date_format(case.kept_until, "j F Y") if case.kept_until else "",
         "body": case.body.name,
         "docket": case.pk,
         "missing": made["missing"],
@@ -103,10 +111,10 @@ def mistakes_in(notice: Notice) -> list[str]:
 @pytest.mark.parametrize("body", BODIES)
 def test_every_letter_says_what_it_has_to_and_names_no_complainant(roads: Roads, body: str) -> None:
     served, mistakes = set(), []
-    more = {"ordered": "file take_in send_to_chair elevate respond convene order_hearing"}
-    for name, road in {**ROADS, **(more if body == "ccmc" else {})}.items():
-        terms = {"code": "PROB", "months": 12, "terms": "Take a course in ethics"}
-        sanction = terms if name == "monitored" else None
+    for name, road in ROADS.items():
+        if name == "ordered" and body not in ORDERED:
+            continue
+        sanction = CASES[body]["under_terms"] if name == "monitored" else None
         with roads.at(road, body, name, kind=PlantedWalk, sanction=sanction) as walk:
             for notice in walk.serve().case.notices.all():
                 assert notice.state != "owed", f"{name}: {notice} was not served"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from codes.rules import Rules
 
 NO_INVESTIGATION = {
+    "investigate add_allegation respond investigate report": "convene",
     "investigate report": "convene",
     "investigate disclose comment file_report": "convene",
 }
@@ -14,6 +15,7 @@ NO_PROPOSAL = {
     "propose close_hearing_window": "decide_at_once",
 }
 ON_PAPER = {
+    "schedule continue_hearing +60 convene_hearing": "open_on_paper +40",
     "schedule +40 convene_hearing": "open_on_paper +40",
     "schedule +40 hold": "open_on_paper +40 close_record",
 }
