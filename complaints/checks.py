@@ -118,16 +118,13 @@ def each_charge_can_be_brought(case: Complaint, user: Any) -> None:
     """Invariant 3: no charge on a provision that is advisory, or not in force at the time."""
     each_allegation_is_pinned(case, user)
     for allegation in case.live_allegations:
-        provision, edition = allegation.provision, allegation.provision.edition
+        provision = allegation.provision
         if not provision.enforceable:
             raise Blocked(
                 f"Allegation {allegation.number} cites {provision.number}, which is advisory: "
                 "it cannot be charged."
             )
-        begins, ends = edition.in_force_from, edition.superseded_on
-        if (begins and allegation.conduct_from < begins) or (
-            ends and allegation.conduct_until >= ends
-        ):
+        if not allegation.is_under_law:
             raise Blocked(
                 f"Allegation {allegation.number} cites {provision.number} of an edition that "
                 "was not in force on the date of the conduct."

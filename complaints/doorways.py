@@ -27,6 +27,11 @@ def late_leave_is_asked(case: Complaint, user: Any) -> bool:
     return bool(case.late_asked)
 
 
+def code_changed_meanwhile(case: Complaint, user: Any) -> bool:
+    """Whether some allegation lasted longer than the edition of a code it fell under."""
+    return allegations.spans_a_change(case)
+
+
 def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
     return case.withdrawal_asked
 
@@ -52,6 +57,13 @@ register(
         "Change an allegation",
         forms.RewriteAllegationForm,
         allegations.rewrite_allegation,
+    ),
+    Door(
+        "split_allegation",
+        "Split an allegation",
+        forms.SplitForm,
+        allegations.split_allegation,
+        shown=code_changed_meanwhile,
     ),
     Door(
         "ask_for_correction",

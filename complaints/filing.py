@@ -14,7 +14,7 @@ from django.db import transaction
 from codes.lookup import procedure_in_force
 from codes.models import Provision
 from complaints import evidence, receipts
-from complaints.allegations import pin
+from complaints.allegations import pin, pin_as_ticked
 from complaints.assignments import fill
 from complaints.checks import is_no_party, is_staff
 from complaints.models import Allegation, Complaint, Party
@@ -91,7 +91,7 @@ def file_complaint(
             conduct_until=conduct_until,
         )
         if provision:
-            pin(row, provision)
+            pin_as_ticked(row, provision)
         row.save()
     exhibits = [evidence.keep(case, upload, party=PartyRole.COMPLAINANT) for upload in uploads]
     actor = by or "filer"

@@ -7,7 +7,10 @@ from typing import Any
 
 from django import forms
 
+from codes.lookup import Conduct, resolve
 from codes.models import Provision
+from codes.timeline import When
+from complaints.allegations import citable
 from complaints.evidence import NotTaken, media_type_of
 from complaints.forms.fields import (
     Day,
@@ -19,6 +22,7 @@ from complaints.forms.fields import (
     office_holders,
 )
 from complaints.models import Allegation, Exhibit, Notice
+from complaints.models.record import WHEN
 from complaints.stages import AT_INTAKE, AT_THE_GATE, Capacity, ConflictAnswer, Proof, ServiceState
 from people.models import Certificant
 from people.roles import Role
@@ -77,19 +81,43 @@ class AllegationForm(StepForm):
     words = Text(label="What is alleged, in one sentence")
     conduct_from = Day(label="First day of the conduct")
     conduct_until = Day(label="Last day of the conduct")
+    when = forms.ChoiceField(
+        label="What is known of the days", choices=WHEN, initial=When.DATED, required=False
+    )
     provision = forms.ModelChoiceField(
-        label="Provision", queryset=Provision.objects.none(), empty_label="Choose a provision"
+        label="Provision",
+        queryset=Provision.objects.none(),
+        empty_label="Choose a provision",
+        help_text="It is cited as it stood in the edition that was in force at the time.",
+    )
+    edition_reason = LongText(
+        label="Why another edition than the most lenient is charged",
+        required=False,
+        max_length=2000,
+        help_text="Only where the day is not known and the code changed in between.",
     )
 
     def prepare(self) -> None:
-        chargeable = Provision.objects.filter(
-            edition__code__body=self.case.body_id, enforceable=True
-        ).select_related("edition__code")
-        self.limit("provision", chargeable.order_by("edition", "position"))
+        self.limit("provision", citable(self.case))
         field: Any = self.fields["provision"]
         field.label_from_instance = lambda p: (
             f"{p.number} {p.title or shorten(p.text, 80)} ({p.edition.label})"
         )
+
+    def clean_when(self) -> str:
+        return self.cleaned_data["when"] or When.DATED
+
+    def clean(self) -> None:
+        """Cite the line in the edition of its days, where they fall under one."""
+        data = self.cleaned_data
+        chosen, first = data.get("provision"), data.get("conduct_from")
+        last = data.get("conduct_until")
+        if not (chosen and first and last and first <= last) or data.get("when") == When.UNKNOWN:
+            return
+        found = resolve(chosen.edition.code, Conduct(first, last), lineage=chosen.lineage)
+        if found.proposed and found.proposed.pk != chosen.edition_id:
+            line = found.proposed.provisions.filter(lineage=chosen.lineage).first()
+            data["provision"] = line or chosen
 
 
 class RewriteAllegationForm(AllegationForm):
@@ -109,9 +137,26 @@ class RewriteAllegationForm(AllegationForm):
                 "words": only.words,
                 "conduct_from": only.conduct_from,
                 "conduct_until": only.conduct_until,
+                "when": only.when,
                 "provision": only.provision,
             }
         self.order_fields(self.field_order)
+
+
+class SplitForm(StepForm):
+    allegation = forms.ModelChoiceField(
+        label="Allegation", queryset=Allegation.objects.none(), empty_label="Choose an allegation"
+    )
+    provision = forms.ModelChoiceField(
+        label="The line it is charged under",
+        queryset=Provision.objects.none(),
+        empty_label="Choose a provision",
+        help_text="Each part cites it as it stood in the edition of its days.",
+    )
+
+    def prepare(self) -> None:
+        self.limit("allegation", Allegation.objects.filter(case=self.case))
+        self.limit("provision", citable(self.case))
 
 
 class AddedAllegationForm(AllegationForm):

@@ -61,7 +61,7 @@ class Complaint(Workflow):
     synopsis = models.CharField(max_length=300, blank=True, help_text="Staff's one line.")
     filed_on = models.DateField()
     procedure = models.ForeignKey(ProcedureEdition, models.PROTECT, related_name="+")
-    procedure_explained = models.CharField(max_length=300)
+    procedure_explained = models.TextField()
     respondent = models.ForeignKey("Party", models.PROTECT, null=True, blank=True, related_name="+")
     lead = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     close_code = models.CharField(max_length=3, choices=CloseCode, blank=True)

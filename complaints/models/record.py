@@ -3,11 +3,18 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from codes.models import Provision
+from codes.models import Edition, Provision
+from codes.timeline import When, in_words
 from complaints.stages import PartyRole, Sharing, SubmissionKind
 from people.models import Certificant, User
 from vault.fields import SealedTextField
 from vault.keys import DataKey
+
+WHEN = [
+    (When.DATED, "On these days"),
+    (When.CONTINUING, "It went on, and had not ended when the complaint was filed"),
+    (When.UNKNOWN, "On a day that nobody knows, between these two"),
+]
 
 
 class OfCase(models.Model):
@@ -80,10 +87,17 @@ class Allegation(OfCase):
     words = models.CharField(max_length=300)
     conduct_from = models.DateField()
     conduct_until = models.DateField()
+    when = models.CharField(
+        max_length=12,
+        choices=WHEN,
+        default=When.DATED,
+        help_text="What is known of the days between the first and the last.",
+    )
     provision = models.ForeignKey(
         Provision, models.PROTECT, null=True, blank=True, related_name="allegations"
     )
-    pin_explained = models.CharField(max_length=300, blank=True)
+    pin_explained = models.TextField(blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
     served_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -97,6 +111,37 @@ class Allegation(OfCase):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.words}"
+
+    @property
+    def days(self) -> str:
+        """When it happened, in words."""
+        first, last = in_words(self.conduct_from), in_words(self.conduct_until)
+        if self.when == When.CONTINUING:
+            return f"{first}, going on when filed on {last}"
+        if self.when == When.UNKNOWN:
+            return f"a day not known, between {first} and {last}"
+        return first if first == last else f"{first} to {last}"
+
+    @property
+    def is_under_law(self) -> bool:
+        """Whether its edition was in force on the days of the conduct, as the law stood then.
+
+        An edition published later with an earlier date changes no charge that was pinned.
+        """
+        if self.provision is None:
+            return False
+        edition = self.provision.edition
+        begins, ends = edition.in_force_from, edition.superseded_on
+        if self.when == When.UNKNOWN:
+            early = bool(begins and begins > self.conduct_until)
+            late = bool(ends and ends <= self.conduct_from)
+        else:
+            early = bool(begins and begins > self.conduct_from)
+            late = bool(ends and ends <= self.conduct_until)
+        if not late or early or self.pinned_at is None:
+            return not (early or late)
+        later = Edition.objects.filter(code=edition.code_id, published_at__gt=self.pinned_at)
+        return later.filter(in_force_from__lte=self.conduct_until).exists()
 
 
 class Exhibit(OfCase):

@@ -48,14 +48,15 @@ def test_invariant_03_no_charge_on_an_edition_not_in_force_at_the_time(roads: Ro
         with pytest.raises(Blocked, match="That provision is of another edition"):
             allegations.pin(row, new)
         row.conduct_until = turn
-        with pytest.raises(Blocked, match="Write two allegations, one for each edition"):
+        with pytest.raises(Blocked, match="charged as two allegations, one for each edition"):
             allegations.pin(row, new)
         row.conduct_from = turn
         allegations.pin(row, new)
         with pytest.raises(Blocked, match="That provision is of another edition"):
             allegations.pin(row, Provision.objects.get(pk=old.pk))
 
-        walk.case.allegations.update(conduct_from=turn, conduct_until=turn)
+        eve = turn - dt.timedelta(days=1)
+        walk.case.allegations.update(provision=new, conduct_from=eve, conduct_until=eve)
         with pytest.raises(Blocked, match="was not in force on the date of the conduct"):
             each_charge_can_be_brought(walk.case, walk.gatekeeper)
 

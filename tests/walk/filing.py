@@ -9,6 +9,8 @@ from typing import Any, Self
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from codes.publishing import publish
+from codes.records import Heading, ProvisionRecord
 from complaints import allegations, assignments, evidence, filing, submissions
 from complaints.stages import Capacity
 from hearings import hearings
@@ -35,6 +37,25 @@ class FilingSteps(Company):
         }
         filed = filing.file_complaint(self.body, **{**given, **changes})
         self.receipt, self.number = filed.receipt, filed.case.pk
+        return self
+
+    def file_lasting(self) -> Self:
+        """A complaint about what went on for three weeks, without a line of the code ticked."""
+        today = timezone.localdate()
+        return self.file(
+            conduct_from=today - dt.timedelta(days=100),
+            conduct_until=today - dt.timedelta(days=80),
+            provisions=[],
+        )
+
+    def change_code(self) -> Self:
+        """An edition comes into force while that went on; the line is reworded in it."""
+        old = provision_of(self.body.pk)
+        line = ProvisionRecord(
+            old.number, old.kind, text="Reworded.", enforceable=True, lineage=old.lineage
+        )
+        day = timezone.localdate() - dt.timedelta(days=90)
+        publish(old.edition.code, Heading("Next", "Ours", day), [line], by=None)
         return self
 
     def open_reciprocal(self) -> Self:
