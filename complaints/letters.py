@@ -143,7 +143,7 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "exhibits": list(case.exhibits.exclude(disclosed_on=None)),
         "window": clock,
         **_counted(clock, rules),
-        "exchange": case.deadlines.filter(kind="exchange", stopped_on=None).first(),
+        "exchange": case.deadlines.filter(kind="exchange").order_by("pk").last(),
         "closed_as": case.closed_as if case.close_code else "",
         "has_response": case.submissions.filter(kind=SubmissionKind.RESPONSE).exists(),
         **Enclosures.of(notice),
