@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from codes.rules import Rules
 from complaints.calendars import months_after
 from complaints.checks import in_words
 from complaints.models import Allegation, Complaint
@@ -35,12 +36,12 @@ def ends_on(begins: dt.date, months: int, tolled: Iterable[Days]) -> dt.date | N
     return last
 
 
-def tolled_days(case: Complaint) -> list[Days]:
+def tolled_days(case: Complaint, rules: Rules) -> list[Days]:
     """When no covered credential of the respondent let the time run."""
-    rule, respondent = case.rules.limitation, case.respondent
+    rule, respondent = rules.limitation, case.respondent
     if not rule.tolled_while or respondent is None or respondent.certificant is None:
         return []
-    held = respondent.certificant.credentials.filter(kind__in=case.rules.covers)
+    held = respondent.certificant.credentials.filter(kind__in=rules.covers)
     lives = [list(one.statuses.all()) for one in held.prefetch_related("statuses")]
     changes = sorted({status.from_day for life in lives for status in life})
     found: list[Days] = []
@@ -55,15 +56,21 @@ def tolled_days(case: Complaint) -> list[Days]:
     return found
 
 
-def last_day_to_complain(case: Complaint, allegation: Allegation) -> dt.date | None:
-    """Find the last day on which this could be complained of; None where there is no limit."""
-    rule = case.rules.limitation
+def last_day_to_complain(
+    case: Complaint, allegation: Allegation, rules: Rules | None = None
+) -> dt.date | None:
+    """Find the last day on which this could be complained of; None where there is no limit.
+
+    ``rules`` are those of the case, unless others are tried out.
+    """
+    rules = rules or case.rules
+    rule = rules.limitation
     if not rule.months:
         return None
     begins = (
         allegation.conduct_from if rule.counts_from == "first_day" else allegation.conduct_until
     )
-    return ends_on(begins, rule.months, tolled_days(case))
+    return ends_on(begins, rule.months, tolled_days(case, rules))
 
 
 def each_allegation_is_in_time(case: Complaint, user: Any) -> None:

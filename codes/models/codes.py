@@ -38,6 +38,8 @@ class Edition(DatedEdition):
         help_text="How many provisions it was published with; the database takes no more."
     )
 
+    kind = "code"
+
     objects = EditionQuerySet["Edition"].as_manager()
 
     class Meta:
@@ -54,6 +56,10 @@ class Edition(DatedEdition):
                 name="edition_ends_no_earlier_than_it_begins",
             ),
         ]
+
+    @property
+    def of(self) -> Code:
+        return self.code
 
     def get_absolute_url(self) -> str:
         return reverse("code_edition", args=[self.code.body_id, self.code.slug, self.slug])

@@ -36,6 +36,8 @@ class ProcedureEdition(DatedEdition):
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="editions")
     document = JSONTextField(help_text="Every value with its source, as it was loaded.")
 
+    kind = "procedure"
+
     objects = EditionQuerySet["ProcedureEdition"].as_manager()
 
     class Meta:
@@ -56,6 +58,10 @@ class ProcedureEdition(DatedEdition):
                 name="procedure_edition_ends_no_earlier_than_it_begins",
             ),
         ]
+
+    @property
+    def of(self) -> Procedure:
+        return self.procedure
 
     @cached_property
     def rules(self) -> Rules:

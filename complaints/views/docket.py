@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from complaints.filing import open_reciprocal
 from complaints.forms.filing import ReciprocalForm
+from complaints.late_law import late_editions
 from complaints.models import Assignment, Complaint, Deadline, Declaration, Mail, Notice, Party
 from complaints.stages import ConflictAnswer, Stage
 from ledger.refusals import Forbidden
@@ -49,6 +50,7 @@ def desk(request: UserRequest) -> HttpResponse:
             .for_docket()
             .order_by("next_due_on", "docket")[:20],
             "ahead": dates_ahead(mine, today),
+            "late_law": late_editions(manages),
             "to_post": Notice.objects.filter(case__in=mine, state="to_post")
             .select_related("case")
             .order_by("pk")[:20],
