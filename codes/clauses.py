@@ -43,6 +43,20 @@ FROM_DELIVERY = (
 )
 TO_THE_HEARING = ("hearing_notice", "exchange")
 PANELS = ("hearing", "appeal")
+# Whom a window can wait for, and so whom it reminds.
+AWAITED = (
+    "staff",
+    "complainant",
+    "respondent",
+    "chair",
+    "gatekeeper",
+    "investigator",
+    "committee",
+    "panel",
+    "appeal_panel",
+    "counsel",
+    "signer",
+)
 FORMS = {
     "in_person": "In person",
     "video": "By video",

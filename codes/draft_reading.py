@@ -78,8 +78,12 @@ class ValueTable:
 
 def values_compared(draft: ProcedureDraft) -> list[ValueTable]:
     """Every value of the draft, in its table, with what changed in it marked."""
-    now = _told(draft.content)
-    was = _told(draft.based_on.document) if draft.based_on else {}
+    return values_between(draft.based_on.document if draft.based_on else {}, draft.content)
+
+
+def values_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ValueTable]:
+    """Every value of the later document, with what changed since the earlier marked."""
+    now, was = _told(after), _told(before) if before else {}
     tables: dict[str, ValueTable] = {}
     for key, (table, title, words, value) in now.items():
         rows = tables.setdefault(table, ValueTable(table.casefold().replace(" ", "-"), table, []))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from codes import views
+from codes import procedure_views, views
 
 urlpatterns = [
     path("<slug:body>/code/", views.code_browser, name="code_browser"),
@@ -15,5 +15,10 @@ urlpatterns = [
         views.provision,
         name="provision",
     ),
-    path("<slug:body>/procedure/", views.procedure, name="procedure"),
+    path("<slug:body>/procedure/", procedure_views.procedure, name="procedure"),
+    path(
+        "<slug:body>/procedure/<slug:edition>/",
+        procedure_views.procedure_edition,
+        name="procedure_edition",
+    ),
 ]

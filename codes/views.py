@@ -11,10 +11,9 @@ from django.utils.cache import patch_vary_headers
 from codes import plain
 from codes.forms import CompareForm, OnDayForm, WhatHappenedForm
 from codes.lines import correction_of, edition_before, in_order
-from codes.lookup import edition_in_force, editions_in_force, procedure_in_force
+from codes.lookup import edition_in_force, editions_in_force
 from codes.models import Code, Edition, Provision
 from codes.reading import MOST, chapters_of, chargeable, compared, likely, search
-from codes.tables import SOURCES, tables_of
 from codes.tree import matching, tree_of
 from ledger.refusals import Blocked
 from people.models import Body
@@ -26,7 +25,7 @@ Context = dict[str, object]
 def code_browser(request: HttpRequest, body: str) -> HttpResponse:
     """Show the codes of a body, which edition of each was in force on a day, and find a rule."""
     owner = get_object_or_404(Body, pk=body)
-    form, day = _day(request)
+    form, day = day_asked(request)
     words = _words(request)
     codes = list(owner.codes.prefetch_related("editions"))
     context: Context = {"body": owner, "form": form, "codes": codes, "day": day, "words": words}
@@ -59,7 +58,7 @@ def code_browser(request: HttpRequest, body: str) -> HttpResponse:
             "provisions": plain.plain_provisions(matches[:MOST], matches),
         }
 
-    return _answer(request, "codes/browser.html", context, as_plain, form)
+    return answer(request, "codes/browser.html", context, as_plain, form)
 
 
 @login_not_required
@@ -71,7 +70,7 @@ def code_edition(request: HttpRequest, body: str, code: str, edition: str) -> Ht
         code__slug=code,
         slug=edition,
     )
-    form, day = _day(request)
+    form, day = day_asked(request)
     words = _words(request)
     context: Context = {"body": shown.code.body, "edition": shown, "form": form, "words": words}
     if day:
@@ -108,7 +107,7 @@ def code_edition(request: HttpRequest, body: str, code: str, edition: str) -> Ht
             "provisions": plain.plain_provisions(matches, provisions),
         }
 
-    return _answer(request, "codes/edition.html", context, as_plain, form)
+    return answer(request, "codes/edition.html", context, as_plain, form)
 
 
 @login_not_required
@@ -121,7 +120,7 @@ def compare_editions(request: HttpRequest, body: str, code: str) -> HttpResponse
     form = CompareForm(request.GET, editions) if editions else None
     if form is None or not form.is_valid():
         context["form"] = form
-        return _answer(request, "codes/comparison.html", context, lambda: told, form)
+        return answer(request, "codes/comparison.html", context, lambda: told, form)
     chosen = form.cleaned_data
     found = compared(form.editions[chosen["before"]], form.editions[chosen["after"]])
     changes_only = chosen["show"] == "changes"
@@ -132,7 +131,7 @@ def compare_editions(request: HttpRequest, body: str, code: str) -> HttpResponse
         "rows": [row for row in found.rows if row.changed or not changes_only],
         "counts": [(kind, count) for kind, count in found.counts.items() if count],
     }
-    return _answer(
+    return answer(
         request,
         "codes/comparison.html",
         context,
@@ -183,7 +182,7 @@ def provision(
             "citations": dict(citations),
         }
 
-    return _answer(request, "codes/provision.html", context, as_plain)
+    return answer(request, "codes/provision.html", context, as_plain)
 
 
 @login_not_required
@@ -204,42 +203,7 @@ def what_happened(request: HttpRequest, body: str) -> HttpResponse:
     return render(request, "codes/what_happened.html", context, status=422 if form.errors else 200)
 
 
-@login_not_required
-def procedure(request: HttpRequest, body: str) -> HttpResponse:
-    """Show the procedure in force, each value with its source."""
-    owner = get_object_or_404(Body, pk=body)
-    form, day = _day(request)
-    context: Context = {"body": owner, "form": form, "day": day}
-    told: plain.Plain = {"body": plain.plain_body(owner), "on": day}
-    try:
-        found = procedure_in_force(owner, day or owner.today)
-    except Blocked as none:
-        context["none_in_force"] = told["none_in_force"] = str(none)
-        return _answer(request, "codes/procedure.html", context, lambda: told, form)
-    rules = found.edition.rules
-    context |= {
-        "edition": found.edition,
-        "explanation": found.explanation,
-        "tables": tables_of(rules),
-        "unconfirmed": len(rules.unconfirmed),
-        "sources": SOURCES,
-    }
-
-    def as_plain() -> plain.Plain:
-        edition = plain.plain_dates(found.edition)
-        procedure = {"slug": found.edition.procedure.slug, "title": found.edition.procedure.title}
-        return told | {
-            "procedure": procedure,
-            "edition": edition,
-            "explanation": found.explanation,
-            "unconfirmed": len(rules.unconfirmed),
-            "rules": plain.plain_rules(rules),
-        }
-
-    return _answer(request, "codes/procedure.html", context, as_plain, form)
-
-
-def _answer(
+def answer(
     request: HttpRequest,
     template: str,
     context: Context,
@@ -262,7 +226,7 @@ def _answer(
     return response
 
 
-def _day(request: HttpRequest) -> tuple[OnDayForm, dt.date | None]:
+def day_asked(request: HttpRequest) -> tuple[OnDayForm, dt.date | None]:
     form = OnDayForm(request.GET if "on" in request.GET else None)
     return form, form.cleaned_data["on"] if form.is_valid() else None
 

@@ -50,19 +50,25 @@ def pin(allegation: Allegation, provision: Provision, *, reason: str = "") -> No
     allegation.pinned_at = timezone.now()
 
 
+def as_it_stood(provision: Provision, conduct: Conduct) -> Provision | None:
+    """Find the line of a provision in the one edition that judges the conduct, if it holds it."""
+    found = resolve(provision.edition.code, conduct, lineage=provision.lineage)
+    if found.proposed is None:
+        return None
+    line = found.proposed.provisions.filter(lineage=provision.lineage).first()
+    if line:
+        line.edition = found.proposed
+    return line
+
+
 def pin_as_ticked(allegation: Allegation, provision: Provision) -> None:
     """Pin to the line that a filer ticked, in the edition of the time, as far as that is clear.
 
     A filer sees the code of today. Where their line cannot be charged for those days, or not
     without a choice, the allegation stays without a provision and staff cite one.
     """
-    code = provision.edition.code
-    found = resolve(code, conduct_of(allegation), lineage=provision.lineage)
-    if found.proposed is None:
-        return
-    line = found.proposed.provisions.filter(lineage=provision.lineage, enforceable=True).first()
-    if line:
-        line.edition = found.proposed
+    line = as_it_stood(provision, conduct_of(allegation))
+    if line and line.enforceable:
         pin(allegation, line)
 
 

@@ -85,6 +85,7 @@ class CaseSerializer(ComplaintSerializer):
                 "words": row.words,
                 "conduct_from": row.conduct_from,
                 "conduct_until": row.conduct_until,
+                "when": row.when,
                 "provision": row.provision.number if row.provision else "",
                 "edition": str(row.provision.edition) if row.provision else "",
             }

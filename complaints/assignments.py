@@ -9,6 +9,7 @@ from django.db import transaction
 
 from complaints.checks import (
     each_allegation_is_pinned,
+    each_charge_binds_the_respondent,
     each_charge_can_be_brought,
     is_committee_chair,
     is_gatekeeper,
@@ -115,6 +116,7 @@ def fill(case: Complaint, capacity: Capacity, *, by: Any) -> tuple[User, list[tu
         respondent_is_matched,
         each_allegation_is_pinned,
         each_allegation_is_in_time,
+        each_charge_binds_the_respondent,
     ],
 )
 def send_to_chair(case: Complaint, *, by: User, synopsis: str) -> Entry:
@@ -128,7 +130,10 @@ def send_to_chair(case: Complaint, *, by: User, synopsis: str) -> Entry:
     )
 
 
-@act(stages=[Stage.CHAIR_REVIEW], checks=[is_gatekeeper, each_charge_can_be_brought])
+@act(
+    stages=[Stage.CHAIR_REVIEW],
+    checks=[is_gatekeeper, each_charge_can_be_brought, each_charge_binds_the_respondent],
+)
 def elevate(case: Complaint, *, by: User, reason: str) -> Entry:
     """T10. Elevate: the committee's chair takes over and the respondent is called to answer."""
     fill(case, Capacity.COMMITTEE_CHAIR, by=by)

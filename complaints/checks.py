@@ -131,6 +131,21 @@ def each_charge_can_be_brought(case: Complaint, user: Any) -> None:
             )
 
 
+def each_charge_binds_the_respondent(case: Complaint, user: Any) -> None:
+    """A provision that binds the holders of one credential charges nobody else."""
+    narrow = [a for a in case.live_allegations if a.provision and a.provision.applies_to]
+    if not narrow or case.respondent is None or case.respondent.certificant is None:
+        return
+    held = set(case.respondent.certificant.credentials.values_list("kind", flat=True))
+    for allegation in narrow:
+        bound = allegation.provision.applies_to
+        if not held & set(bound):
+            raise Blocked(
+                f"Allegation {allegation.number} cites {allegation.provision.number}, which binds"
+                f" only holders of {' or '.join(bound)}; the respondent holds none of them."
+            )
+
+
 def evidence_is_hashed(case: Complaint, user: Any) -> None:
     if case.exhibits.filter(sha256="").exists():
         raise Blocked("An exhibit has no stored hash; it must be filed again.")

@@ -43,6 +43,7 @@ PUBLIC = {
     "what_happened",
     "provision",
     "procedure",
+    "procedure_edition",
 }
 
 

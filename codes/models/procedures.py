@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from codes.models.json_text import JSONTextField
 from codes.models.published import DatedEdition, EditionQuerySet
@@ -58,6 +59,9 @@ class ProcedureEdition(DatedEdition):
                 name="procedure_edition_ends_no_earlier_than_it_begins",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("procedure_edition", args=[self.procedure.body_id, self.slug])
 
     @property
     def of(self) -> Procedure:

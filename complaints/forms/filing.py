@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
-from codes.lookup import editions_in_force
+from codes.lookup import Conduct, editions_in_force
 from codes.models import Provision
 from complaints import receipts
+from complaints.allegations import as_it_stood
 from complaints.evidence import NotTaken, media_type_of
 from complaints.filing import Filer
 from complaints.forms.fields import Day, LongText, Text
@@ -175,9 +176,8 @@ def chargeable(body: Body) -> Any:
         editions = [found.edition for found in editions_in_force(body, body.today)]
     except Blocked:
         editions = []
-    return Provision.objects.filter(edition__in=editions, enforceable=True).order_by(
-        "edition", "position"
-    )
+    found = Provision.objects.filter(edition__in=editions, enforceable=True)
+    return found.select_related("edition__code").order_by("edition", "position")
 
 
 class FollowForm(Dressed, forms.Form):
@@ -230,6 +230,16 @@ class ReciprocalForm(Dressed, forms.Form):
         except NotTaken as fault:
             raise forms.ValidationError(str(fault)) from fault
         return upload
+
+    def clean(self) -> None:
+        """Cite the line as it stood at the time of the conduct."""
+        data = self.cleaned_data
+        chosen, first = data.get("provision"), data.get("conduct_from")
+        last = data.get("conduct_until")
+        if first and last and last < first:
+            self.add_error("conduct_until", "The last day is before the first day.")
+        elif chosen and first and last:
+            data["provision"] = as_it_stood(chosen, Conduct(first, last)) or chosen
 
     @property
     def filing(self) -> dict[str, Any]:

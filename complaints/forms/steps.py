@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
-from codes.lookup import Conduct, resolve
+from codes.lookup import Conduct
 from codes.models import Provision
 from codes.timeline import When
-from complaints.allegations import citable
+from complaints.allegations import as_it_stood, citable
 from complaints.evidence import NotTaken, media_type_of
 from complaints.forms.fields import (
     Day,
@@ -114,10 +114,7 @@ class AllegationForm(StepForm):
         last = data.get("conduct_until")
         if not (chosen and first and last and first <= last) or data.get("when") == When.UNKNOWN:
             return
-        found = resolve(chosen.edition.code, Conduct(first, last), lineage=chosen.lineage)
-        if found.proposed and found.proposed.pk != chosen.edition_id:
-            line = found.proposed.provisions.filter(lineage=chosen.lineage).first()
-            data["provision"] = line or chosen
+        data["provision"] = as_it_stood(chosen, Conduct(first, last)) or chosen
 
 
 class RewriteAllegationForm(AllegationForm):

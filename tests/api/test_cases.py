@@ -51,6 +51,7 @@ def test_a_case_is_read_as_its_viewer_may_see_it(walk: Walk) -> None:
                 "words": "Told the employer the diagnosis",
                 "conduct_from": case.live_allegations[0].conduct_from.isoformat(),
                 "conduct_until": case.live_allegations[0].conduct_until.isoformat(),
+                "when": "dated",
                 "provision": case.live_allegations[0].provision.number,
                 "edition": str(case.live_allegations[0].provision.edition),
             }

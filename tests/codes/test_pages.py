@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import copy
+import datetime as dt
+
 import pytest
 from django.test import Client
 
-from codes.models import Code
-from codes.publishing import publish
+from codes.models import Code, ProcedureEdition
+from codes.publishing import publish, publish_procedure
 from codes.records import Heading, ProvisionRecord
 from people.models import Body
 
@@ -114,6 +117,28 @@ def test_a_body_without_a_procedure_says_so(client: Client) -> None:
     assert "NEW had no code in force" in shown(client, "/new/code/?on=2026-01-01")
 
 
+def test_each_edition_of_a_procedure_stays_readable_and_shows_what_changed(
+    client: Client, namss: Body
+) -> None:
+    first = ProcedureEdition.objects.get(procedure__body=namss)
+    document = copy.deepcopy(first.rules.as_document())
+    document["windows"]["appeal"]["value"]["days"] = 15
+    heading = Heading("2027", "The board", dt.date(2027, 1, 1))
+    publish_procedure(first.procedure, heading, document, by=None)
+
+    old = shown(client, "/namss/procedure/undated-with-proposals/")
+    assert "until it was superseded on 1 January 2027" in old
+    assert "what changed between the two" in old
+    page = shown(client, "/namss/procedure/2027/?against=undated-with-proposals")
+    assert page.count('<tr role="row"><th role="rowheader"') == 1
+    assert '<del><span class="vh">Removed: </span>30</del>' in page
+    assert '<ins><span class="vh">Added: </span>15</ins>' in page
+    for address in ("/namss/procedure/1999/", "/ccmc/procedure/2027/", "/namss/procedure/2027/x/"):
+        assert client.get(address).status_code == 404
+    assert client.get("/namss/procedure/2027/?against=%00").status_code == 200
+    assert client.get("/namss/procedure/2027/?format=json").json()["edition"]["label"] == "2027"
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_cost_the_same_however_much_there_is(
     client: Client, ccmc: Body, count: int, django_assert_num_queries: object
@@ -130,7 +155,8 @@ def test_the_pages_cost_the_same_however_much_there_is(
         "/ccmc/code/try/first/": 3,
         "/ccmc/code/try/first/?q=words": 3,
         "/ccmc/code/try/first/R-0/": 5,
-        "/ccmc/procedure/": 2,
+        "/ccmc/procedure/": 3,
+        "/ccmc/procedure/2015-summary-with-proposals/": 3,
     }
     for address, queries in costs.items():
         with django_assert_num_queries(queries):  # type: ignore[operator]  # a fixture

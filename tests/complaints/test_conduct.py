@@ -156,6 +156,21 @@ def test_an_edition_published_late_moves_no_pin_and_stops_no_charge(roads: Roads
         walk.elevate()
 
 
+def test_a_provision_that_binds_some_charges_nobody_else(roads: Roads) -> None:
+    with roads.at("intake") as walk:
+        old = provision_of("ccmc")
+        line = ProvisionRecord(
+            "S-1", "standard", text="Only for others.", enforceable=True, applies_to=("CDMS",)
+        )
+        heading = Heading("Narrow", "Ours", day(walk, 120))
+        code = Code.objects.get(pk=old.edition.code_id)
+        narrow = publish(code, heading, [line], by=None).provisions.get()
+        write(walk, narrow, 100, 100)
+
+        with pytest.raises(Blocked, match="binds only holders of CDMS; the respondent holds none"):
+            walk.send_to_chair()
+
+
 def test_what_can_be_cited_stays_short_however_many_editions_there_were(roads: Roads) -> None:
     with roads.at("intake") as walk:
         for back in range(99, 60, -1):
