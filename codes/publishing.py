@@ -58,7 +58,7 @@ def publish_procedure(
     source: str = "",
 ) -> ProcedureEdition:
     """Publish an edition of a procedure; ``Faulty`` when its document cannot be read."""
-    unconfirmed = len(Rules.from_document(document).unconfirmed)
+    Rules.from_document(document)
     Procedure.objects.select_for_update().get(pk=procedure.pk)
     end = _make_room(procedure.editions.all(), heading, by)
     edition = ProcedureEdition.objects.create(
@@ -70,6 +70,8 @@ def publish_procedure(
         document=dict(document),
         **vars(heading),
     )
+    # Read here and kept: whoever asks this process for the rules need not fetch the document.
+    unconfirmed = len(edition.rules.unconfirmed)
     _enter("procedure.published", edition, procedure, by, unconfirmed=unconfirmed)
     return edition
 

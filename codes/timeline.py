@@ -7,16 +7,19 @@ edition is in force from its first day until the day before it is superseded.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from django.utils.formats import date_format
-
 from codes.models.published import DatedEdition
 
 ONE_DAY = dt.timedelta(days=1)
+# Not from the locale: a sentence of the record reads the same whoever it is shown to.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 E = TypeVar("E", bound=DatedEdition)
@@ -31,6 +34,15 @@ class When(StrEnum):
 
 
 @dataclass(frozen=True)
+class Text:
+    """What the editions are editions of, and the day on which it is told, where its body is."""
+
+    title: str
+    today: dt.date
+    day_of: Callable[[dt.datetime], dt.date]
+
+
+@dataclass(frozen=True)
 class Part(Generic[E]):
     """Days of the conduct that one edition judges, or that none does; and why."""
 
@@ -40,12 +52,7 @@ class Part(Generic[E]):
     explanation: str
 
 
-def holds_on(edition: DatedEdition, day: dt.date) -> bool:
-    begins, ends = edition.in_force_from, edition.superseded_on
-    return (begins is None or begins <= day) and (ends is None or day < ends)
-
-
-def parts(editions: Iterable[E], title: str, first: dt.date, last: dt.date) -> list[Part[E]]:
+def parts(editions: Iterable[E], text: Text, first: dt.date, last: dt.date) -> list[Part[E]]:
     """Divide the days from ``first`` to ``last`` by the edition in force on each.
 
     ``editions`` are those of one text, in the order in which they came into force; no day
@@ -53,97 +60,108 @@ def parts(editions: Iterable[E], title: str, first: dt.date, last: dt.date) -> l
     """
     if last < first:
         raise ValueError("The last day of the conduct is before its first day.")
-    known = list(editions)
+    known = [edition for edition in editions if not edition.never_in_force]
     found: list[Part[E]] = []
     day = first
     for edition in known:
         begins, ends = edition.in_force_from, edition.superseded_on
-        if (begins and begins > last) or (ends and ends <= day) or edition.never_in_force:
+        if (begins and begins > last) or (ends and ends <= day):
             continue
         if begins and begins > day:
-            found.append(_bare(known, title, day, begins - ONE_DAY))
+            found.append(_bare(known, text, day, begins - ONE_DAY))
             day = begins
         until = min(last, ends - ONE_DAY) if ends else last
-        found.append(Part(day, until, edition, _why(edition, title, day, until)))
-        day = until + ONE_DAY
-        if day > last:
+        found.append(Part(day, until, edition, _why(edition, text, day, until)))
+        if until == last:
             return found
-    found.append(_bare(known, title, day, last))
+        day = until + ONE_DAY
+    found.append(_bare(known, text, day, last))
     return found
 
 
-def explain(edition: DatedEdition, title: str, on: dt.date) -> str:
+def explain(edition: DatedEdition, text: Text, on: dt.date) -> str:
     """Why this edition is the one for a single day."""
-    return _why(edition, title, on, on)
+    return _why(edition, text, on, on)
 
 
-def _why(edition: DatedEdition, title: str, first: dt.date, last: dt.date) -> str:
+def _why(edition: DatedEdition, text: Text, first: dt.date, last: dt.date) -> str:
     when = f"On {in_words(first)}" if first == last else f"From {span_in_words(first, last)}"
     throughout = "" if first == last else " throughout"
-    begins = (
-        f"it came into force on {in_words(edition.in_force_from)}"
-        if edition.in_force_from
-        else "it has been in force since before our records"
-    )
-    if edition.correction:
-        begins += " in place of an edition published in error"
+    was = "was" if first <= text.today else "will be"
     return (
-        f"{when} the edition “{edition.label}” of the {title} was in force{throughout}:"
-        f" {begins} and {_end(edition)}{_lateness(edition, first)}."
+        f"{when} the edition “{edition.label}” of the {text.title} {was} in force{throughout}:"
+        f" it {_beginning(edition, text.today)} and {_end(edition, text.today)}"
+        f"{_lateness(edition, text, first)}."
     )
 
 
-def _end(edition: DatedEdition) -> str:
-    if edition.superseded_on is None:
+def _beginning(edition: DatedEdition, today: dt.date) -> str:
+    begins, ends = edition.in_force_from, edition.superseded_on
+    if begins is None:
+        has = "had" if ends and ends <= today else "has"
+        return f"{has} been in force since before our records"
+    instead = " in place of an edition published in error" if edition.correction else ""
+    return f"{_comes(begins, today)} into force on {in_words(begins)}{instead}"
+
+
+def _comes(begins: dt.date, today: dt.date) -> str:
+    return "came" if begins <= today else "comes"
+
+
+def _end(edition: DatedEdition, today: dt.date) -> str:
+    ends = edition.superseded_on
+    if ends is None:
         return "has not been superseded"
-    if edition.superseded_on == edition.ends_on:
-        return f"ended on {in_words(edition.superseded_on)}, as it declared itself"
-    return f"was superseded on {in_words(edition.superseded_on)}"
+    if ends != edition.ends_on:
+        was = "was" if ends <= today else "will be"
+        return f"{was} superseded on {in_words(ends)}"
+    was, had = ("was", "had") if ends <= today else ("is", "has")
+    return f"{was} last in force on {in_words(ends - ONE_DAY)}, as it {had} itself declared"
 
 
-def _lateness(edition: DatedEdition, first: dt.date) -> str:
+def _lateness(edition: DatedEdition, text: Text, first: dt.date) -> str:
     """Say so when a text was published only after the conduct, with an earlier date."""
-    published = edition.published_at.date()
+    published = text.day_of(edition.published_at)
     if edition.in_force_from is None or published <= first:
         return ""
     return f"; it was published late, on {in_words(published)}"
 
 
-def _bare(editions: Sequence[DatedEdition], title: str, first: dt.date, last: dt.date) -> Part[E]:
+def _bare(editions: Sequence[DatedEdition], text: Text, first: dt.date, last: dt.date) -> Part[E]:
     when = f"on {in_words(first)}" if first == last else f"from {span_in_words(first, last)}"
-    return Part(
-        first,
-        last,
-        None,
-        f"No edition of the {title} was in force {when}: "
-        + _lack([edition for edition in editions if not edition.never_in_force], first),
-    )
+    was = "was" if first <= text.today else "will be"
+    told = f"No edition of the {text.title} {was} in force {when}"
+    return Part(first, last, None, f"{told}: {_lack(editions, first, text.today)}.")
 
 
-def _lack(editions: Sequence[DatedEdition], day: dt.date) -> str:
+def _lack(editions: Sequence[DatedEdition], day: dt.date, today: dt.date) -> str:
     if not editions:
-        return "none has been published."
+        return "none has been published"
     ended = [e for e in editions if e.superseded_on and e.superseded_on <= day]
     coming = [e for e in editions if e.in_force_from and e.in_force_from > day]
     if not ended:
-        first = coming[0]
-        assert first.in_force_from  # noqa: S101 - what is coming has a first day
         return (
-            f"the first of which we have a record, “{first.label}”, came into force on"
-            f" {in_words(first.in_force_from)}, and nobody is judged by a later text."
+            f"the first of which we have a record, {_coming(coming[0], today)}, and nobody is"
+            " judged by a later text"
         )
-    last = ended[-1]
-    assert last.superseded_on  # noqa: S101 - what ended has an end
-    told = f"“{last.label}” ended on {in_words(last.superseded_on)}, as it declared itself"
-    if not coming:
-        return f"{told}, and nothing has come into force since."
-    after = coming[0].in_force_from
-    assert after  # noqa: S101 - what is coming has a first day
-    return f"{told}, and “{coming[0].label}” came into force only on {in_words(after)}."
+    told = f"“{ended[-1].label}” {_end(ended[-1], today)}"
+    if coming:
+        return f"{told}, and {_coming(coming[0], today, only='only ')}"
+    since = "has come into force since" if day <= today else "has been published to follow it"
+    return f"{told}, and nothing {since}"
+
+
+def _coming(edition: DatedEdition, today: dt.date, only: str = "") -> str:
+    begins = edition.in_force_from
+    assert begins  # noqa: S101 - what is coming has a first day
+    comma = "" if only else ","
+    return (
+        f"“{edition.label}”{comma} {_comes(begins, today)} into force {only}on {in_words(begins)}"
+    )
 
 
 def in_words(day: dt.date) -> str:
-    return date_format(day, "j F Y")
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_in_words(first: dt.date, last: dt.date) -> str:

@@ -66,7 +66,7 @@ def test_a_new_edition_closes_the_one_before_on_its_day(code: Code) -> None:
         first,
         (
             "On 28 February 2026 the edition “First” of the Trial Code was in force:"
-            " it has been in force since before our records and was superseded on 1 March 2026."
+            " it had been in force since before our records and was superseded on 1 March 2026."
         ),
     )
     assert edition_in_force(code, DAY).edition == second
