@@ -40,10 +40,11 @@ def procedure_edition(request: HttpRequest, body: str, edition: str) -> HttpResp
     rows = ProcedureEdition.objects.select_related("procedure__body").order_by("pk")
     shown = get_object_or_404(rows, procedure__body=body, slug=edition)
     owner, against = shown.procedure.body, request.GET.get("against", "")
-    other = rows.filter(procedure=shown.procedure_id, slug=against.replace("\0", "")).first()
+    same = rows.filter(procedure=shown.procedure_id)
+    other = same.filter(slug=against.replace("\0", "")).first() if against else None
     context: Context = {"body": owner, "form": day_asked(request)[0]}
     told: plain.Plain = {"body": plain.plain_body(owner)}
-    if against and other:
+    if other:
         changes = values_between(other.document, shown.document)
         context |= {
             "edition": shown,

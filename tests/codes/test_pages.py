@@ -156,7 +156,7 @@ def test_the_pages_cost_the_same_however_much_there_is(
         "/ccmc/code/try/first/?q=words": 3,
         "/ccmc/code/try/first/R-0/": 5,
         "/ccmc/procedure/": 3,
-        "/ccmc/procedure/2015-summary-with-proposals/": 3,
+        "/ccmc/procedure/2015-summary-with-proposals/": 2,
     }
     for address, queries in costs.items():
         with django_assert_num_queries(queries):  # type: ignore[operator]  # a fixture

@@ -8,11 +8,21 @@ from typing import Any
 import pytest
 import time_machine
 
-from codes.models import CodeDraft, Edition, ProcedureDraft, ProcedureEdition
+from codes.models import Code, CodeDraft, Edition, ProcedureDraft, ProcedureEdition
+from codes.publishing import publish
+from codes.records import Heading, ProvisionRecord
 
 NOON = dt.datetime(2026, 3, 2, 17, tzinfo=dt.UTC)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+def published_late() -> None:
+    """An edition in force since before today that nobody published in time."""
+    code = Code.objects.get(slug="professional-conduct")
+    line = ProvisionRecord("S-1", "standard", text="Late words.", enforceable=True)
+    heading = Heading("Late edition", "Ours", dt.date(2026, 1, 5), dt.date(2026, 7, 1))
+    publish(code, heading, [line], by=None)
 
 
 @time_machine.travel(NOON, tick=True)
@@ -50,10 +60,12 @@ def test_an_edition_is_drafted_approved_and_published(town_of: Any) -> None:
     reader.open(f"/law/code/drafts/{draft.pk}/steps/approve/").send("Approved")
     writer.open(f"/law/code/drafts/{draft.pk}/steps/publish/").send("is published")
     assert Edition.objects.get(slug="2015-summary").superseded_on == dt.date(2026, 7, 1)
-    visitor = town.visitor().open(
-        "/ccmc/code/professional-conduct/?on=2026-07-01".replace("?on", "2026-edition/?on")
-    )
-    visitor.reads("CCMs will put their clients first").reads("came into force on 1 July 2026")
+    visitor = town.visitor().open("/ccmc/code/professional-conduct/2026-edition/?on=2026-07-01")
+    visitor.reads("CCMs will put their clients first").reads("into force on 1 July 2026")
+    published_late()
+    staff = town("staff").open("/desk/").reads("Law published late").open("/late-law/")
+    staff.page.get_by_role("link", name="Late edition").click()
+    staff.check().picture("late-law").reads("None of the cases you may see")
 
 
 @time_machine.travel(NOON, tick=True)
@@ -81,7 +93,8 @@ def test_a_procedure_is_changed_confirmed_and_published(town_of: Any) -> None:
         label="2026 procedure", in_force_from="2026-04-01", provenance="Adopted by the Board."
     ).send("1 April 2026").picture("law-procedure")
     writer.open(f"/law/procedure/drafts/{draft.pk}/steps/submit/").send("Waiting")
-    reader = town("ethics-chair")
+    town("auditor").open("/rehearsal/").open(f"/rehearsal/{draft.pk}/").picture("rehearsal")
+    reader = town("ethics-chair").open(f"/rehearsal/{draft.pk}/").reads("closed cases tried")
     reader.open(f"/law/procedure/drafts/{draft.pk}/steps/approve/").send("Approved")
     writer.open(f"/law/procedure/drafts/{draft.pk}/steps/publish/").send("is published")
     edition = ProcedureEdition.objects.get(slug="2026-procedure")
