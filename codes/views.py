@@ -187,9 +187,12 @@ def provision(
 
 @login_not_required
 def what_happened(request: HttpRequest, body: str) -> HttpResponse:
-    """Lead from a person's own words to the provisions that may be about them."""
+    """Lead from a person's own words to the provisions that may be about them.
+
+    The words are posted and kept nowhere: in an address they would stand in logs and histories.
+    """
     owner = get_object_or_404(Body, pk=body)
-    form = WhatHappenedForm(request.GET or None)
+    form = WhatHappenedForm(request.POST if request.method == "POST" else request.GET or None)
     given = form.cleaned_data if form.is_valid() else {}
     day = given.get("on") or owner.today
     context: Context = {"body": owner, "form": form, "day": day, "told": given.get("happened")}

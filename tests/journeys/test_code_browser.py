@@ -21,10 +21,6 @@ PAGES = {
     "compare-all": ("/ccmc/code/try/compare/?show=all&to=first", "Every provision"),
     "compare-none": ("/ccmc/code/try/compare/?from=none", "Choose one of the editions"),
     "happened": ("/ccmc/code/what-happened/", "The rules that a complaint can name"),
-    "happened-close": (
-        "/ccmc/code/what-happened/?happened=She+told+my+family+about+my+health",
-        "that may be about this",
-    ),
     "happened-wrong": ("/ccmc/code/what-happened/?on=soon", "Enter a valid date."),
     "procedure": ("/ccmc/procedure/", "This page as data"),
 }
@@ -43,3 +39,7 @@ def test_everybody_can_read_the_codes(live_server: Any, chromium: Browser) -> No
         phone.open(address).reads(words)
         sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert (name, phone.page.evaluate(sideways)) == (name, 0)
+    for person in (wide, phone):
+        person.open("/ccmc/code/what-happened/").fill(happened="She told my family of my health")
+        person.send("that may be about this").picture("codes-happened-close")
+        assert person.page.url.endswith("/ccmc/code/what-happened/")
