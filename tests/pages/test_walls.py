@@ -36,12 +36,17 @@ ASKING = {
     "hearing-1 hearing-4 appeal-1 appeal-4 counsel vice-chair auditor administrator namss-staff "
     "namss-auditor namss-respondent",
 }
+# At a body whose gate, signer and appeal are each one officer, and where nothing is proposed.
+ASKING_THERE = {
+    "after the appeal": "staff respondent complainant director chair member-1 member-2 hearing-1 "
+    "hearing-6 appeal-1 president auditor namss-staff"
+}
 PEOPLE = [
-    (world, name if name.startswith("namss-") else f"ccmc-{name}")
-    for world, names in ASKING.items()
+    (body, world, name if name.startswith("namss-") else f"{body}-{name}")
+    for body, asking in (("ccmc", ASKING), ("gcre", ASKING_THERE))
+    for world, names in asking.items()
     for name in names.split()
 ]
-NOWHERE = "CCMC-2026-9999"
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +60,8 @@ def files_last_as_long_as_the_walk(settings: Any, data_dir: Path, sealed: Path) 
 
 
 @contextmanager
-def world(roads: Roads, name: str) -> Iterator[Walk]:
-    with roads.at(WORLDS[name], "ccmc", "planted", kind=Planted) as walk:
+def world(roads: Roads, name: str, body: str = "ccmc") -> Iterator[Walk]:
+    with roads.at(WORLDS[name], body, "planted", kind=Planted) as walk:
         yield walk
 
 
@@ -117,11 +122,11 @@ def test_every_address_of_a_case_is_tried(roads: Roads) -> None:
     assert set(walls.SECTIONS) == set(REGISTERED)
 
 
-@pytest.mark.parametrize(("where", "username"), PEOPLE)
+@pytest.mark.parametrize(("body", "where", "username"), PEOPLE)
 def test_each_person_sees_what_the_access_table_grants_and_nothing_else(
-    roads: Roads, where: str, username: str
+    roads: Roads, body: str, where: str, username: str
 ) -> None:
-    with world(roads, where) as walk:
+    with world(roads, where, body) as walk:
         user = User.objects.get(username=username)
         places = walls.places_of(walk, user)
         if places - {"complainant", "respondent", "auditor"}:
@@ -147,10 +152,11 @@ def is_as_if_it_were_not_there(
     walk: Walk, client: Client, answers: dict[str, Answer], user: User | None = None
 ) -> None:
     """Not a byte tells a case that may not be known from one that never was."""
-    absent = walls.crawl(client, walls.addresses(walk, NOWHERE, user))
+    nowhere = f"{walk.body.acronym}-2026-9999"
+    absent = walls.crawl(client, walls.addresses(walk, nowhere, user))
     for name, answer in answers.items():
         assert answer.status in (302, 401, 403, 404), name
-        assert answer.without(walk.number) == absent[name].without(NOWHERE), name
+        assert answer.without(walk.number) == absent[name].without(nowhere), name
 
 
 @pytest.mark.parametrize("where", WORLDS)
