@@ -64,7 +64,7 @@ faults: tools  ## kill workers and double beats, on both brokers; prints what ca
 
 pictures: tools  ## the pictures of the README, made from the running pages
 	mkdir -p docs/pictures
-	PICTURES=docs/pictures $(PYTHON) -m pytest -q tests/journeys -k ccmc
+	PICTURES=docs/pictures $(PYTHON) -m pytest -q tests/journeys -k "ccmc or test_drafting or test_code_browser"
 	cd docs/pictures && for one in *.png; do grep -q "$$one" ../../README.md || rm "$$one"; done
 
 bench: tools  ## the benchmark: 1,000 and 20,000 cases on SQLite and PostgreSQL

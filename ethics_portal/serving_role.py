@@ -1,4 +1,4 @@
-"""What the database role that serves may do: everything but alter the record.
+"""What the database role that serves may do: everything but alter the record or the law.
 
 Whoever owns a table may switch its triggers off, so migrations run as the owner and the office
 is served as a role that owns nothing (docs/decisions/0005-two-database-roles.md).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-KEPT_FOR_EVER = ["ledger_entry"]
+KEPT_FOR_EVER = ["ledger_entry", "codes_provision"]
 
 
 def grant_to(role: str) -> None:
