@@ -32,7 +32,7 @@ def publish(
 
     ``source`` is the file it was read from, kept letter for letter to be given out again.
     """
-    Code.objects.select_for_update().get(pk=code.pk)
+    Docket.system("codes").lock()
     end = _make_room(code.editions.all(), heading, by)
     edition = Edition.objects.create(
         code=code,
@@ -59,7 +59,7 @@ def publish_procedure(
 ) -> ProcedureEdition:
     """Publish an edition of a procedure; ``Faulty`` when its document cannot be read."""
     Rules.from_document(document)
-    Procedure.objects.select_for_update().get(pk=procedure.pk)
+    Docket.system("codes").lock()
     end = _make_room(procedure.editions.all(), heading, by)
     edition = ProcedureEdition.objects.create(
         procedure=procedure,
@@ -86,7 +86,10 @@ def _make_room(editions: EditionQuerySet[Any], heading: Heading, by: User | None
     first, end = heading.in_force_from, heading.ends_on
     if first and end and end <= first:
         raise Blocked(f"“{heading.label}” must end after it comes into force.")
+    slug = slugify(heading.label)
     for earlier in editions.in_order():
+        if earlier.slug == slug:
+            raise Blocked(f"An edition labelled “{earlier}” is published already.")
         over = first and earlier.superseded_on and earlier.superseded_on <= first
         later = end and earlier.in_force_from and earlier.in_force_from >= end
         if not (over or later or earlier.never_in_force):
