@@ -32,9 +32,3 @@ def has_no_faults(draft: Draft, user: Any) -> None:
     if faults:
         more = f" There are {len(faults) - 1} more." if len(faults) > 1 else ""
         raise Blocked(f"The draft cannot be published yet. {faults[0]}{more}")
-
-
-def has_a_day(draft: Draft, user: Any) -> None:
-    """Only the first edition of all may be in force since before anybody's records."""
-    if draft.in_force_from is None and draft.has_predecessor:
-        raise Blocked("Say on which day it comes into force.")

@@ -11,11 +11,10 @@ from django.utils.text import slugify
 
 from codes.models import Code, Edition, Procedure, ProcedureEdition, Provision
 from codes.models.published import EditionQuerySet
+from codes.placing import displaced
 from codes.records import Heading, ProvisionRecord
 from codes.rules import Rules
-from codes.timeline import in_words
 from ledger.models import Docket
-from ledger.refusals import Blocked
 from people.models import User
 
 
@@ -77,49 +76,13 @@ def publish_procedure(
 
 
 def _make_room(editions: EditionQuerySet[Any], heading: Heading, by: User | None) -> dt.date | None:
-    """Close what the new edition takes the place of; return the end it will have.
-
-    From its first day until the end it declares, if it declares one, the new edition holds;
-    what held before holds until that day. So editions never overlap, and a day without one
-    lies only behind an end that an edition declared.
-    """
-    first, end = heading.in_force_from, heading.ends_on
-    if first and end and end <= first:
-        raise Blocked(f"“{heading.label}” must end after it comes into force.")
-    slug = slugify(heading.label)
-    for earlier in editions.in_order():
-        if earlier.slug == slug:
-            raise Blocked(f"An edition labelled “{earlier}” is published already.")
-        over = first and earlier.superseded_on and earlier.superseded_on <= first
-        later = end and earlier.in_force_from and earlier.in_force_from >= end
-        if not (over or later or earlier.never_in_force):
-            _close(earlier, heading, by)
-    return end
-
-
-def _close(earlier: Edition | ProcedureEdition, heading: Heading, by: User | None) -> None:
-    """Close one edition on the day the new one comes into force, or from its first day on."""
-    begins, ends, first = earlier.in_force_from, earlier.superseded_on, heading.in_force_from
-    if first is None:
-        raise Blocked(
-            f"“{heading.label}” needs the day it comes into force: “{earlier}” is there before it."
+    """Close what the new edition takes the place of; return the end it will have."""
+    for earlier, on in displaced(editions.in_order(), heading):
+        type(earlier).objects.filter(pk=earlier.pk).supersede(on)
+        Docket.system("codes").enter(
+            "edition.superseded", earlier, by=by, superseded_on=on, successor=heading.label
         )
-    voided = begins is not None and first <= begins
-    if heading.ends_on and (voided or ends) and (ends is None or ends > heading.ends_on):
-        raise Blocked(
-            f"“{earlier}” is in force after {in_words(heading.ends_on)}, when “{heading.label}”"
-            " would end. Give it no end, or an end when the other comes into force."
-        )
-    if begins and voided and not heading.correction:
-        raise Blocked(
-            f"“{heading.label}” would take the place of “{earlier}” from its first day,"
-            f" {in_words(begins)}. Publish it as a correction, or let it come into force later."
-        )
-    on = begins if voided and begins else first
-    type(earlier).objects.filter(pk=earlier.pk).supersede(on)
-    Docket.system("codes").enter(
-        "edition.superseded", earlier, by=by, superseded_on=on, successor=heading.label
-    )
+    return heading.ends_on
 
 
 def _insert(edition: Edition, records: Sequence[ProvisionRecord]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from codes.checks import has_a_day, has_no_faults, is_another_person, may_approve, may_draft
+from codes.checks import has_no_faults, is_another_person, may_approve, may_draft
 from codes.stages import OPEN, DraftStage
 from ledger.models import Docket
 from ledger.refusals import Overtaken
@@ -40,7 +40,7 @@ class DraftSteps(Staged):
         DraftStage.DRAFTING,
         DraftStage.SUBMITTED,
         verb="draft.submitted",
-        checks=[may_draft, has_a_day, has_no_faults],
+        checks=[may_draft, has_no_faults],
     )
     def submit(self, *, by: User, digest: str) -> None:
         """Put the draft before a second person; nobody changes it meanwhile."""

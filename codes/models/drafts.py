@@ -7,17 +7,18 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 
 from codes.documents import Faulty
 from codes.models.codes import Code, Edition, Provision
 from codes.models.json_text import JSONTextField
 from codes.models.procedures import Procedure, ProcedureEdition
+from codes.placing import displaced
 from codes.provisions import read_provisions
-from codes.records import TAKEN, Heading, ProvisionRecord
+from codes.records import Heading, ProvisionRecord
 from codes.rules import Rules
 from codes.stages import OPEN
 from codes.workflow import DraftSteps
+from ledger.refusals import Blocked
 from people.models import Body, User
 
 
@@ -67,18 +68,14 @@ class Draft(DraftSteps):
     def is_open(self) -> bool:
         return self.stage in OPEN
 
-    @property
-    def has_predecessor(self) -> bool:
-        return bool(self.of.editions.exists())
-
     @cached_property
     def faults(self) -> list[str]:
         """What stands in the way of publishing it, each with the key it concerns."""
-        slug, found = slugify(self.label), []
-        if not slug or slug in TAKEN:
-            found.append("The edition needs a label of its own, such as “2027”.")
-        elif self.of.editions.filter(slug=slug).exists():
-            found.append(f"An edition labelled “{self.label}” is published already.")
+        found = []
+        try:
+            displaced(self.of.editions.in_order(), self.heading)
+        except Blocked as blocked:
+            found.append(str(blocked))
         if not self.provenance.strip():
             found.append("Say where the text comes from.")
         return [*found, *self.faults_of_content()]

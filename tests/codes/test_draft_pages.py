@@ -153,7 +153,7 @@ def test_the_pages_of_a_draft_cost_the_same_however_long_it_is(
     draft.save()
     client.force_login(office["ccmc-administrator"])
     costs = {
-        f"/law/code/drafts/{draft.pk}/": 6,
+        f"/law/code/drafts/{draft.pk}/": 5,
         f"/law/drafts/{draft.pk}/provisions/R-0/": 5,
         "/law/": 9,
     }

@@ -141,7 +141,9 @@ def test_nobody_writes_over_words_they_have_not_seen(draft: CodeDraft, writer: U
 
 def test_a_draft_becomes_law_by_two_people(draft: CodeDraft, writer: User, reader: User) -> None:
     write(draft, writer, "S-1", text="Put clients first")
-    with pytest.raises(Blocked, match="Say on which day it comes into force"):
+    undated = {**HEADING, "in_force_from": None}
+    drafting.write_heading(draft, by=writer, revision=draft.revision, **undated)
+    with pytest.raises(Blocked, match="“2027” needs the day it comes into force"):
         step(draft, "submit", writer)
     drafting.write_heading(draft, by=writer, revision=draft.revision, **HEADING)
     step(draft, "submit", writer)

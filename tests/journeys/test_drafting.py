@@ -48,7 +48,7 @@ def test_an_edition_is_drafted_approved_and_published(town_of: Any) -> None:
         continues="S-1",
     ).send("Split")
     writer.open(f"{at}/P-7/remove/").send("Repealed")
-    writer.open(f"/law/code/drafts/{draft.pk}/").reads("Say on which day it comes into force")
+    writer.open(f"/law/code/drafts/{draft.pk}/").reads("The edition needs a label of its own")
     writer.open(f"/law/code/drafts/{draft.pk}/heading/").fill(
         label="2026 edition", in_force_from="2026-07-01", provenance="Adopted by the Commission."
     ).send("1 July 2026")
