@@ -68,9 +68,11 @@ def drop(connection: BaseDatabaseWrapper) -> None:
 
 
 def installed(connection: BaseDatabaseWrapper) -> bool:
-    """Whether each guarded table still has its guards."""
+    """Whether each guarded table still has its guards, and none of them is switched off."""
     postgres = connection.vendor == "postgresql"
-    names = "tgname FROM pg_trigger" if postgres else "name FROM sqlite_master"
+    names = (
+        "tgname FROM pg_trigger WHERE tgenabled = 'A'" if postgres else "name FROM sqlite_master"
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names}")
         found = {row[0] for row in cursor.fetchall()}
@@ -102,7 +104,8 @@ def _on_sqlite(guarded: Guarded, refused: str, columns: list[str]) -> list[str]:
     kept = " AND ".join(
         f"OLD.{column} IS NEW.{column}" for column in columns if column != "superseded_on"
     )
-    closing = CLOSING
+    # SQLite would also keep what is no date, and compare it letter by letter.
+    closing = f"{CLOSING} AND NEW.superseded_on IS date(NEW.superseded_on)"
     whens = {
         # Every word of these statements stands in this file.
         "insert": f"WHEN EXISTS (SELECT 1 FROM {table} was WHERE {taken}) OR {refused}",  # noqa: S608

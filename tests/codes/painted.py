@@ -15,8 +15,9 @@ from codes.drafting import as_record
 from codes.models import Code, Edition, Provision
 from codes.records import Heading
 
-START = dt.date(2024, 2, 20)
-WINDOW = 30
+# So few days that first days and ends often meet; the leap day is one of them.
+START = dt.date(2024, 2, 25)
+WINDOW = 10
 FOREVER = WINDOW + 1
 
 
@@ -27,6 +28,10 @@ def day_of(cell: int) -> dt.date:
 class Canvas:
     def __init__(self) -> None:
         self.cells: list[str | None] = [None] * (FOREVER + 1)
+
+    @property
+    def held(self) -> list[list[str]]:
+        return [[label] if label else [] for label in self.cells]
 
     def publish(self, label: str, first: int | None, end: int | None, *, correction: bool) -> bool:
         """Paint from the first day to the day before the end, unless that must be refused.
@@ -57,14 +62,16 @@ def heading(label: str, first: int | None, end: int | None, *, correction: bool)
     return Heading(label, "Ours", *days, correction)
 
 
-def held_on(code: Code, day: dt.date) -> list[str]:
-    """Every edition whose own dates say that it is in force."""
+def held(code: Code, cells: int = FOREVER + 1) -> list[list[str]]:
+    """For each cell, every edition whose own dates say that it is in force."""
+    rows = list(code.editions.values_list("label", "in_force_from", "superseded_on"))
     return [
-        label
-        for label, begins, ends in code.editions.values_list(
-            "label", "in_force_from", "superseded_on"
-        )
-        if (begins is None or begins <= day) and (ends is None or day < ends)
+        [
+            label
+            for label, begins, ends in rows
+            if (begins is None or begins <= day) and (ends is None or day < ends)
+        ]
+        for day in map(day_of, range(cells))
     ]
 
 
@@ -76,15 +83,15 @@ def faults_of(code: Code) -> Iterator[str]:
             yield f"{one} lasts longer than it declared"
         if one.never_in_force and not any(c.correction and c.pk > one.pk for c in editions):
             yield f"{one} was never in force, and nothing corrected it"
-    held = [one for one in editions if not one.never_in_force]
-    for one, following in pairwise(held):
+    in_force = [one for one in editions if not one.never_in_force]
+    for one, following in pairwise(in_force):
         ends, begins = one.superseded_on, following.in_force_from
         if begins is None or ends is None or ends > begins:
             yield f"{one} and {following} overlap"
         elif ends < begins and ends != one.ends_on:
             yield f"a gap behind {one}, which declared no end there"
-    if held and held[-1].superseded_on not in (None, held[-1].ends_on):
-        yield f"nothing follows {held[-1]}, which declared no end there"
+    if in_force and in_force[-1].superseded_on not in (None, in_force[-1].ends_on):
+        yield f"nothing follows {in_force[-1]}, which declared no end there"
     for one in editions:
         if digest_now(one) != one.digest:
             yield f"{one} has other words than were published"

@@ -23,7 +23,7 @@ from codes.records import Heading, ProvisionRecord
 from ledger.models import Docket
 from ledger.refusals import Blocked, Overtaken
 from people.models import Body, User
-from tests.codes.painted import WINDOW, Canvas, day_of, faults_of, heading, held_on
+from tests.codes.painted import WINDOW, Canvas, faults_of, heading, held
 from tests.races.at_once import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,8 +64,7 @@ def is_whole(code: Code, wanted: dict[str, Publication], results: list[Any]) -> 
     for edition in published:
         first, end, correction = wanted[edition.label]
         assert canvas.publish(edition.label, first, end, correction=correction)
-    for cell, label in enumerate(canvas.cells):
-        assert held_on(code, day_of(cell)) == ([label] if label else [])
+    assert held(code) == canvas.held
 
     docket = Docket.system("codes")
     entries = docket.entries.filter(verb="code.published")
