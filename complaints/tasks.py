@@ -21,16 +21,24 @@ BATCH = 100
 @shared_task(name="complaints.serve_waiting_notices", ignore_result=True)
 def serve_waiting_notices() -> None:
     """Serve what is owed and send what waits. What fails stays waiting and is tried again."""
-    owed = Notice.objects.owed().select_related("case__docket", "case__body", "case__procedure")
-    for notice in owed[:BATCH]:
-        try:
-            serve(notice)
-        except (Refusal, DatabaseError):
-            logger.exception("Letter %s was not served", notice.pk)
+    served, batch = 0, _owed_after(0)
+    # What cannot be served does not keep back what comes after it, of another body perhaps.
+    while batch and served < BATCH:
+        for notice in batch:
+            try:
+                served += serve(notice)
+            except (Refusal, DatabaseError):
+                logger.exception("Letter %s was not served", notice.pk)
+        batch = _owed_after(batch[-1].pk)
     try:
         mail.send_waiting()
     except OSError:
         logger.exception("The mail server did not take a message")
+
+
+def _owed_after(number: int) -> list[Notice]:
+    owed = Notice.objects.owed().select_related("case__docket", "case__body", "case__procedure")
+    return list(owed.filter(pk__gt=number).order_by("pk")[:BATCH])
 
 
 @shared_task(name="complaints.remind_of_deadlines", ignore_result=True)

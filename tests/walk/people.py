@@ -12,7 +12,7 @@ from codes.lookup import procedure_in_force
 from codes.models import Provision
 from codes.rules import Rules
 from complaints import deadlines, notices, recusals, tasks
-from complaints.models import Complaint
+from complaints.models import Complaint, Notice
 from people.models import Body, Certificant, User
 from tests.bodies import CASES
 from tests.walk.roads import adapted
@@ -101,8 +101,11 @@ class Company:
         return self.ready(self.user("staff"))
 
     def serve(self) -> Self:
-        """Serve what is owed."""
-        tasks.serve_waiting_notices()
+        """Serve what is owed, as the beat does time and again."""
+        before = -1
+        while (owed := Notice.objects.owed().count()) not in (0, before):
+            before = owed
+            tasks.serve_waiting_notices()
         return self
 
     def deliver(self, *letters: str, to: str = "respondent") -> Self:
