@@ -25,16 +25,23 @@ class PublishedQuerySet(models.QuerySet[Row_co]):
 
 
 class EditionQuerySet(PublishedQuerySet[Row_co]):
+    """Editions without the file they were read from: only giving it out again needs that."""
+
+    def __init__(self, model: Any = None, query: Any = None, **options: Any) -> None:
+        super().__init__(model, query, **options)
+        if query is None:
+            self.query.add_deferred_loading(["source"])
+
     def in_force_on(self, day: dt.date) -> Self:
         """Editions in force on ``day``; the day an edition is superseded belongs to the next."""
         return self.filter(
             Q(in_force_from=None) | Q(in_force_from__lte=day),
             Q(superseded_on=None) | Q(superseded_on__gt=day),
-        ).defer("source")
+        )
 
     def in_order(self) -> Self:
         """As they came into force; a text from before our records first."""
-        return self.order_by(F("in_force_from").asc(nulls_first=True), "pk").defer("source")
+        return self.order_by(F("in_force_from").asc(nulls_first=True), "pk")
 
     def supersede(self, on: dt.date) -> int:
         """Close an edition, or close it earlier: the one change that what is published takes."""
