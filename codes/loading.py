@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from codes.days import in_words
 from codes.documents import Faulty, fits
 from codes.models import Code, Edition, Procedure, ProcedureEdition
 from codes.positions import Positions
@@ -19,7 +20,6 @@ from codes.provisions import read_provisions
 from codes.publishing import publish, publish_procedure
 from codes.records import TAKEN, Heading, ProvisionRecord
 from codes.rules import Rules
-from codes.timeline import in_words
 from people.models import Body, User
 
 SHIPPED = Path(__file__).parent

@@ -14,8 +14,9 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.utils import timezone
 
+from codes.days import in_words, span_in_words
 from codes.models import Code, Edition, Procedure, ProcedureEdition, Provision
-from codes.timeline import Part, Text, When, explain, in_words, parts, span_in_words
+from codes.timeline import Part, Text, When, explain, parts
 from ledger.refusals import Blocked
 from people.models import Body
 

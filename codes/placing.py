@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from django.utils.text import slugify
 
+from codes.days import in_words
 from codes.models.published import DatedEdition
 from codes.records import TAKEN, Heading
-from codes.timeline import in_words
 from ledger.refusals import Blocked
 
 E = TypeVar("E", bound=DatedEdition)

@@ -12,15 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from codes.days import in_words, span_in_words
 from codes.models.published import DatedEdition
 
 ONE_DAY = dt.timedelta(days=1)
-# Not from the locale: a sentence of the record reads the same whoever it is shown to.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 
 E = TypeVar("E", bound=DatedEdition)
 
@@ -158,11 +153,3 @@ def _coming(edition: DatedEdition, today: dt.date, only: str = "") -> str:
     return (
         f"“{edition.label}”{comma} {_comes(begins, today)} into force {only}on {in_words(begins)}"
     )
-
-
-def in_words(day: dt.date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def span_in_words(first: dt.date, last: dt.date) -> str:
-    return f"{in_words(first)} to {in_words(last)}"

@@ -3,8 +3,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from codes.days import in_words
 from codes.models import Edition, Provision
-from codes.timeline import When, in_words
+from codes.timeline import When
 from complaints.stages import PartyRole, Sharing, SubmissionKind
 from people.models import Certificant, User
 from vault.fields import SealedTextField

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 import time_machine
 
+from codes.days import in_words, span_in_words
 from codes.lookup import Conduct, Resolution, edition_in_force, resolve
 from codes.models import Code
 from codes.publishing import publish
 from codes.records import Heading, ProvisionRecord
-from codes.timeline import Part, When, in_words, span_in_words
+from codes.timeline import Part, When
 from ledger.refusals import Blocked
 from people.models import Body
 
