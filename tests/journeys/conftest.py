@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +39,7 @@ class Person:
     def __init__(self, browser: Browser, address: str, seen: set[Seen]) -> None:
         self.page: Page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
         self.address, self.seen, self.name = address, seen, ""
+        self.cookie: Any = None
         self.faults: list[str] = []
         self.page.on("console", self._console)
         self.page.on("response", self._response)
@@ -50,9 +53,13 @@ class Person:
             self.faults.append(f"{response.status} {response.url}")
 
     def open(self, path: str) -> Person:
+        if self.cookie:
+            self.page.context.clear_cookies()
+            self.page.context.add_cookies([self.cookie])
         self.page.goto(self.address + path)
         if "/sign-in/" in self.page.url and self.name:
-            self.enter(self.name).page.goto(self.address + path)
+            self.enter(self.name)
+            return self.open(path)
         return self.check()
 
     def check(self) -> Person:
@@ -89,12 +96,11 @@ class Person:
         return self.check()
 
     def enter(self, username: str) -> Person:
-        """Be signed in, without the page that others have signed in by."""
+        """Be signed in without the page; several people may then take turns at one browser."""
         client = Client()
         client.force_login(User.objects.get(username=username))
         name = settings.SESSION_COOKIE_NAME
-        cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
-        self.page.context.add_cookies([cookie])
+        self.cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
         self.name = username
         return self
 
@@ -150,21 +156,33 @@ class Person:
 
 
 class Town:
-    """Everybody of one body, each with a browser opened when first needed."""
+    """Everybody of one body. The first of a journey and the respondent sign in by hand.
+
+    Each of these has a browser of their own; the others take turns at one more.
+    """
 
     def __init__(self, browser: Browser, address: str, body: str, seen: set[Seen]) -> None:
         self.browser, self.address, self.body, self.seen = browser, address, body, seen
         self.people: dict[str, Person] = {}
+        self.opened: list[Person] = []
+        self.shared: Person | None = None
 
     def visitor(self) -> Person:
-        return Person(self.browser, self.address, self.seen)
+        self.opened.append(Person(self.browser, self.address, self.seen))
+        return self.opened[-1]
+
+    def close(self) -> None:
+        for person in self.opened:
+            person.page.context.close()
 
     def __call__(self, role: str) -> Person:
-        """Find somebody's browser. The first of a journey, and the respondent, sign in by hand."""
+        """Find somebody, signed in. Whoever takes turns at a browser begins with ``open``."""
+        name = f"{self.body}-{role}"
+        if role not in self.people and (not self.people or role == "respondent"):
+            self.people[role] = self.visitor().sign_in(name)
         if role not in self.people:
-            person, name = self.visitor(), f"{self.body}-{role}"
-            by_hand = not self.people or role == "respondent"
-            self.people[role] = person.sign_in(name) if by_hand else person.enter(name)
+            self.shared = self.shared or self.visitor()
+            self.people[role] = copy(self.shared).enter(name)
         return self.people[role]
 
 
@@ -175,5 +193,15 @@ def seen() -> set[Seen]:
 
 
 @pytest.fixture
-def town_of(office: Office, live_server: Any, chromium: Browser, seen: set[Seen]) -> Any:
-    return lambda body: Town(chromium, live_server.url, body, seen)
+def town_of(
+    office: Office, live_server: Any, chromium: Browser, seen: set[Seen]
+) -> Iterator[Callable[[str], Town]]:
+    towns: list[Town] = []
+
+    def town_of_body(body: str) -> Town:
+        towns.append(Town(chromium, live_server.url, body, seen))
+        return towns[-1]
+
+    yield town_of_body
+    for town in towns:
+        town.close()
