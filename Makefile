@@ -1,11 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services check fix lock bench faults pictures diagrams services services-stop tools
+.PHONY: help run test proofs test-services long check fix lock bench faults pictures diagrams messages services services-stop tools
 
 PORT ?= 8000
 DEMO ?= 1
 ARGS ?=
 PYTHON := .venv/bin/python
-APPS := vault ledger people codes complaints hearings reports ethics_portal
+APPS := vault ledger people codes complaints intake hearings reports ethics_portal
 TEMPLATES = $(shell find templates -name '*.html')
 
 help:  ## this list
@@ -22,6 +22,9 @@ test: tools  ## every test, on SQLite (ARGS="-k ballot" for some)
 
 test-services: tools  ## every test again, on PostgreSQL and Redis
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m pytest -n 2 $(ARGS)
+
+long: tools  ## the long tests, which the suite leaves out: every body whole in a browser, and more
+	$(PYTHON) -m pytest -n 2 -m long $(ARGS)
 
 services: tools  ## start PostgreSQL and Redis where none answers, and print their addresses
 	@$(PYTHON) scripts/servers.py start
@@ -51,6 +54,12 @@ fix: tools  ## everything a machine can put right
 diagrams: tools  ## draw the life cycles into docs/workflow.md
 	DEBUG=true $(PYTHON) manage.py draw_workflows
 
+messages: export DEBUG = true
+messages: export DATABASE_URL = sqlite:///:memory:
+messages: tools  ## collect what is to be translated into locale/, and compile it (needs gettext)
+	$(PYTHON) manage.py makemessages --locale es --no-location --no-obsolete --ignore .venv --ignore tests
+	$(PYTHON) manage.py compilemessages --locale es --ignore .venv
+
 LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 
@@ -58,13 +67,24 @@ lock: tools  ## write the locks again from pyproject.toml (ARGS=--upgrade for ne
 	$(LOCK) $(ARGS) --output-file requirements.txt pyproject.toml
 	$(LOCK) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
-faults: tools  ## kill workers and double beats, on both brokers; prints what came of the reminders
+proofs: tools  ## every role at every moment, every hostile value in every field, on both databases
+	PROOFS=whole $(PYTHON) -m pytest -n 2 tests/leaks tests/hostile $(ARGS)
+	PROOFS=whole $(PYTHON) scripts/servers.py run $(PYTHON) -m pytest -n 2 tests/leaks tests/hostile $(ARGS)
+
+faults: tools  ## kill workers, drop connections, guess codes, double beats; prints what came of it
+	$(PYTHON) -m tests.faults.uploads -n 500
+	$(PYTHON) -m tests.faults.big_stream
+	$(PYTHON) -m tests.faults.double_submit -n 500
+	$(PYTHON) -m tests.faults.receipt_guess -n 5000
 	$(PYTHON) -m tests.faults.reminders --broker filesystem
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.reminders --broker redis
 
 pictures: tools  ## the pictures of the README, made from the running pages
 	mkdir -p docs/pictures
-	PICTURES=docs/pictures $(PYTHON) -m pytest -q tests/journeys -k "ccmc or test_drafting or test_code_browser"
+	mkdir -p docs/pictures/filing
+	FILING_PICTURES=docs/pictures/filing $(PYTHON) -m pytest -q tests/journeys/test_filing.py -m browser -k 390
+	for one in docs/pictures/filing/*-390.png; do mv "$$one" "$${one%-390.png}.png"; done
+	PICTURES=docs/pictures $(PYTHON) -m pytest -q tests/journeys -m browser -k "ccmc or test_drafting or test_code_browser"
 	cd docs/pictures && for one in *.png; do grep -q "$$one" ../../README.md || rm "$$one"; done
 
 bench: tools  ## the benchmark: 1,000 and 20,000 cases on SQLite and PostgreSQL

@@ -13,6 +13,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from codes.lines import Taken, pairs
 from codes.models import Edition, Provision
@@ -24,14 +26,14 @@ __all__ = ["Comparison", "Kind", "Row", "Side", "Span", "compare", "words_change
 class Kind(models.TextChoices):
     """What became of a line. Recast: the words are the same, and what follows from them is not."""
 
-    REWORDED = "reworded", "Reworded"
-    RECAST = "recast", "Same words, other effect"
-    MOVED = "moved", "Moved"
-    SPLIT = "split", "Split"
-    MERGED = "merged", "Merged"
-    NEW = "new", "New"
-    REPEALED = "repealed", "Repealed"
-    UNCHANGED = "unchanged", "Unchanged"
+    REWORDED = "reworded", _("Reworded")
+    RECAST = "recast", _("Same words, other effect")
+    MOVED = "moved", _("Moved")
+    SPLIT = "split", _("Split")
+    MERGED = "merged", _("Merged")
+    NEW = "new", _("New")
+    REPEALED = "repealed", _("Repealed")
+    UNCHANGED = "unchanged", _("Unchanged")
 
 
 class Side(NamedTuple):
@@ -60,9 +62,12 @@ class Row:
     @property
     def heading(self) -> str:
         was, now = (
-            " and ".join(line.number for line in side) for side in (self.before, self.after)
+            gettext(" and ").join(line.number for line in side)
+            for side in (self.before, self.after)
         )
-        return was if was == now else ", now ".join(filter(None, (was, now)))
+        if was == now or not (was and now):
+            return was or now
+        return gettext("%(was)s, now %(now)s") % {"was": was, "now": now}
 
     @property
     def changed(self) -> bool:
@@ -193,28 +198,42 @@ class _Joined:
         """Say what follows from one provision and not from the other, whatever their words."""
         found = []
         if old.enforceable != new.enforceable:
-            found.append("Can now be charged" if new.enforceable else "Can no longer be charged")
+            found.append(
+                gettext("Can now be charged")
+                if new.enforceable
+                else gettext("Can no longer be charged")
+            )
         if old.kind != new.kind:
-            found.append(f"Was “{old.get_kind_display()}”, is now “{new.get_kind_display()}”")
+            kinds = {"old": old.get_kind_display(), "new": new.get_kind_display()}
+            found.append(gettext("Was “%(old)s”, is now “%(new)s”") % kinds)
         if self._other(old.bridge_id, new.bridge_id):
             if old.bridge_id:
-                found.append(f"A breach no longer also breaks {self._named(old.bridge_id)}")
+                words = gettext("A breach no longer also breaks %(provision)s")
+                found.append(words % {"provision": self._named(old.bridge_id)})
             if new.bridge_id:
-                found.append(f"A breach now also breaks {self._named(new.bridge_id)}")
+                words = gettext("A breach now also breaks %(provision)s")
+                found.append(words % {"provision": self._named(new.bridge_id)})
         if old.external_code_required != new.external_code_required:
-            needed = "now needs" if new.external_code_required else "no longer needs"
-            found.append(f"A charge {needed} the other profession’s code")
+            found.append(
+                gettext("A charge now needs the other profession’s code")
+                if new.external_code_required
+                else gettext("A charge no longer needs the other profession’s code")
+            )
         if sorted(old.applies_to) != sorted(new.applies_to):
-            found.append(f"Bound {_bound(old)}. Now binds {_bound(new)}")
+            whom = {"old": _bound(old), "new": _bound(new)}
+            found.append(gettext("Bound %(old)s. Now binds %(new)s") % whom)
         return found
 
     def _places(self, old: Provision, new: Provision) -> list[str]:
         found = []
         if old.number != new.number:
-            found.append(f"Number was {old.number}")
+            found.append(gettext("Number was %(number)s") % {"number": old.number})
         if self._other(old.parent_id, new.parent_id):
-            now = self._named(new.parent_id) if new.parent_id else "no heading"
-            found.append(f"Stands under {now} now")
+            found.append(
+                gettext("Stands under %(heading)s now") % {"heading": self._named(new.parent_id)}
+                if new.parent_id
+                else gettext("Stands under no heading now")
+            )
         return found
 
     def _other(self, old: int | None, new: int | None) -> bool:
@@ -230,11 +249,13 @@ class _Joined:
 def _fullness(old: Provision, new: Provision) -> list[str]:
     if old.summary_only == new.summary_only:
         return []
-    return ["We hold only a summary of it now" if new.summary_only else "No longer a summary only"]
+    if new.summary_only:
+        return [gettext("We hold only a summary of it now")]
+    return [gettext("No longer a summary only")]
 
 
 def _bound(provision: Provision) -> str:
-    return ", ".join(provision.applies_to) or "all whom the code binds"
+    return ", ".join(provision.applies_to) or gettext("all whom the code binds")
 
 
 def _together(provisions: Sequence[Provision], part: str) -> str:

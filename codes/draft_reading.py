@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from codes.clauses import OPEN_TABLES
 from codes.comparison import Comparison, Row, Span, compare, words_changed
 from codes.documents import Document, Faulty, Sourced
 from codes.lines import Taken
 from codes.models import CodeDraft, Edition, ProcedureDraft, Provision
 from codes.rules import Rules
-from codes.tables import tables_of
+from codes.tables import named_by_us, tables_of
 
 # Keys that no published row has: a draft is compared without being saved.
 UNSAVED = 2**62
@@ -60,6 +62,10 @@ class ValueRow:
     words: list[Span]
     change: str
 
+    @property
+    def ours(self) -> bool:
+        return named_by_us(self.key)
+
 
 @dataclass(frozen=True)
 class ValueTable:
@@ -93,12 +99,12 @@ def values_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[
             ValueRow(key, title, value, words_changed(old[2] if old else words, words), change)
         )
     gone = [
-        ValueRow(key, title, value, words_changed(words, ""), "removed")
+        ValueRow(key, title, value, words_changed(words, ""), gettext_noop("removed"))
         for key, (_, title, words, value) in was.items()
         if key not in now
     ]
     found = list(tables.values())
-    return [*found, ValueTable("removed", "Left out", gone)] if gone else found
+    return [*found, ValueTable("removed", gettext_noop("Left out"), gone)] if gone else found
 
 
 def _told(document: Mapping[str, Any]) -> dict[str, tuple[str, str, str, Sourced]]:
@@ -119,9 +125,9 @@ def _told(document: Mapping[str, Any]) -> dict[str, tuple[str, str, str, Sourced
 
 def _change(old: tuple[str, Sourced] | None, new: tuple[str, Sourced]) -> str:
     if old is None:
-        return "new"
+        return gettext_noop("new")
     if old[0] != new[0]:
-        return "changed"
+        return gettext_noop("changed")
     if new[1].confirmed and not old[1].confirmed:
-        return "confirmed"
-    return "" if old[1].as_json() == new[1].as_json() else "source"
+        return gettext_noop("confirmed")
+    return "" if old[1].as_json() == new[1].as_json() else gettext_noop("source")

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from codes.lines import edition_before
 from codes.models import Edition
@@ -12,19 +14,19 @@ from people.forms import DayInput, Dressed
 class OnDayForm(Dressed, forms.Form):
     """The “in force on” box: a date in the address, or nothing."""
 
-    on = forms.DateField(label="In force on", required=False, widget=DayInput)
+    on = forms.DateField(label=_("In force on"), required=False, widget=DayInput)
 
 
 class WhatHappenedForm(Dressed, forms.Form):
     """A person's own words and a day, of which neither has to be given."""
 
     happened = forms.CharField(
-        label="What happened, in a few words",
+        label=_("What happened, in a few words"),
         required=False,
         max_length=500,
-        error_messages={"max_length": "A few words are enough here: at most 500 letters."},
+        error_messages={"max_length": _("A few words are enough here: at most 500 letters.")},
     )
-    on = forms.DateField(label="When it happened", required=False, widget=DayInput)
+    on = forms.DateField(label=_("When it happened"), required=False, widget=DayInput)
 
 
 class CompareForm(Dressed, forms.Form):
@@ -32,11 +34,11 @@ class CompareForm(Dressed, forms.Form):
 
     ADDRESSED = {"before": "from", "after": "to"}
 
-    before = forms.ChoiceField(label="From")
-    after = forms.ChoiceField(label="To")
+    before = forms.ChoiceField(label=_("From"))
+    after = forms.ChoiceField(label=_("To"))
     show = forms.ChoiceField(
-        label="Show",
-        choices=[("changes", "Only what changed"), ("all", "Every provision")],
+        label=_("Show"),
+        choices=[("changes", _("Only what changed")), ("all", _("Every provision"))],
     )
 
     def __init__(self, given: Mapping[str, str], editions: Sequence[Edition]) -> None:
@@ -54,7 +56,9 @@ class CompareForm(Dressed, forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
             field.choices = [(edition.slug, _named(edition)) for edition in editions]
-            field.error_messages["invalid_choice"] = "Choose one of the editions of this code."
+            field.error_messages["invalid_choice"] = gettext(
+                "Choose one of the editions of this code."
+            )
 
     def add_prefix(self, field_name: str) -> str:
         """In the address the editions stand as from and to; “from” is no name for a field."""
@@ -62,4 +66,6 @@ class CompareForm(Dressed, forms.Form):
 
 
 def _named(edition: Edition) -> str:
-    return f"{edition.label} (never in force)" if edition.never_in_force else edition.label
+    if not edition.never_in_force:
+        return edition.label
+    return gettext("%(edition)s (never in force)") % {"edition": edition.label}

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from codes.models import Edition, Provision
 
-ABSENT = "Not in it"
+ABSENT = gettext_noop("Not in it")
 
 
 class Taken(NamedTuple):
@@ -31,7 +33,7 @@ class Chapter:
 
     edition: Edition
     provisions: list[Provision]
-    change: str
+    change: str  # in English; a page translates it
     before: Edition | None
 
     @property
@@ -92,13 +94,13 @@ def history(
 
 def _change(was: list[Provision], now: list[Provision], *, first: bool) -> str:
     if not now:
-        return "Not in it any more" if was else ABSENT
+        return gettext_noop("Not in it any more") if was else ABSENT
     if not was:
-        return "In the first edition that we hold" if first else "New"
+        return gettext_noop("In the first edition that we hold") if first else gettext_noop("New")
     if len(was) != len(now):
-        return "Split" if len(now) > len(was) else "Merged"
+        return gettext_noop("Split") if len(now) > len(was) else gettext_noop("Merged")
     old, new = ([(line.title, line.text) for line in side] for side in (was, now))
-    return "Same words" if old == new else "Reworded"
+    return gettext_noop("Same words") if old == new else gettext_noop("Reworded")
 
 
 def in_order(editions: Iterable[Edition]) -> list[Edition]:

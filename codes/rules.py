@@ -29,6 +29,7 @@ SUPPLIED: dict[str, Any] = {
     "settings.hearing_forms": ["in_person", "video"],
     "settings.mail_days": 3,
     "settings.letters_not_sent": [],
+    "settings.draft_days": 30,
     "limitation": {"months": 0},
 }
 
@@ -62,6 +63,7 @@ class Rules:
     name_withheld: bool
     mail_days: int
     letters_not_sent: tuple[str, ...]
+    draft_days: int
     complainant_gets_response: bool
     complainant_gets_outcome_detail: bool
     second_signature_on_gate_close: bool

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from codes.clauses import FORMS, Aftermath, Gate, Limitation, PanelRule, SanctionType, Window
 from codes.documents import Sourced
 from codes.rules import Rules
 from codes.voting import VotingRule
 
 SOURCES = {
-    "V source": "read in the body's own published text that this program holds",
-    "V with another mark": "read in another published text of the body",
-    "I": "follows from what was read",
-    "G": "general knowledge of such bodies, not read in a text of this one",
-    "P": "our proposal",
+    "V source": gettext_noop("read in the body's own published text that this program holds"),
+    "V with another mark": gettext_noop("read in another published text of the body"),
+    "I": gettext_noop("follows from what was read"),
+    "G": gettext_noop("general knowledge of such bodies, not read in a text of this one"),
+    "P": gettext_noop("our proposal"),
 }
 ROLES = {
     "chair": "chair",
@@ -41,36 +43,41 @@ CHAIR_VOTES = {
     "never": "The chair does not vote.",
 }
 QUESTIONS = {
-    "finding": "A finding by the committee",
-    "sanction": "A sanction",
-    "revocation": "Revocation",
-    "motion": "Any other motion",
-    "panel_finding": "A finding by a hearing panel",
-    "panel_sanction": "A sanction by a hearing panel",
-    "appeal": "An appeal",
+    "finding": gettext_noop("A finding by the committee"),
+    "sanction": gettext_noop("A sanction"),
+    "revocation": gettext_noop("Revocation"),
+    "motion": gettext_noop("Any other motion"),
+    "panel_finding": gettext_noop("A finding by a hearing panel"),
+    "panel_sanction": gettext_noop("A sanction by a hearing panel"),
+    "appeal": gettext_noop("An appeal"),
 }
 SETTINGS = {
-    "covers": "Credentials it covers",
-    "reviews": "Deliberates on the case",
-    "decides": "Signs what changes a credential",
-    "complaint_address": "Address for complaints by post",
-    "anonymous": "Anonymous complaints",
-    "name_withheld": "The complainant may ask to stay unnamed to the respondent",
-    "complainant_gets_response": "The complainant gets the response",
-    "complainant_gets_outcome_detail": "The complainant gets the outcome in detail",
-    "second_signature_on_gate_close": "Closing at the first review needs a second signature",
-    "preliminary_disposition": "Preliminary disposition",
-    "investigation": "Investigation before the committee meets",
-    "hearing_on_request": "Hearing when the respondent asks",
-    "hearing_own_initiative": "Hearing on the committee's own initiative",
-    "hearing_forms": "Forms of hearing, the respondent's choice where there are several",
-    "consent": "Outcome by agreement",
-    "standard_of_proof": "Standard of proof",
-    "tally_disclosed": "Parties learn the count of votes",
-    "harsher_on_appeal": "An appeal may end in a harsher sanction",
-    "stay_on_appeal": "A sanction waits for the appeal",
-    "mail_days": "Days after which a posted letter counts as delivered",
-    "letters_not_sent": "Letters this body does without",
+    "covers": gettext_noop("Credentials it covers"),
+    "reviews": gettext_noop("Deliberates on the case"),
+    "decides": gettext_noop("Signs what changes a credential"),
+    "complaint_address": gettext_noop("Address for complaints by post"),
+    "anonymous": gettext_noop("Anonymous complaints"),
+    "name_withheld": gettext_noop("The complainant may ask to stay unnamed to the respondent"),
+    "complainant_gets_response": gettext_noop("The complainant gets the response"),
+    "complainant_gets_outcome_detail": gettext_noop("The complainant gets the outcome in detail"),
+    "second_signature_on_gate_close": gettext_noop(
+        "Closing at the first review needs a second signature"
+    ),
+    "preliminary_disposition": gettext_noop("Preliminary disposition"),
+    "investigation": gettext_noop("Investigation before the committee meets"),
+    "hearing_on_request": gettext_noop("Hearing when the respondent asks"),
+    "hearing_own_initiative": gettext_noop("Hearing on the committee's own initiative"),
+    "hearing_forms": gettext_noop(
+        "Forms of hearing, the respondent's choice where there are several"
+    ),
+    "consent": gettext_noop("Outcome by agreement"),
+    "standard_of_proof": gettext_noop("Standard of proof"),
+    "tally_disclosed": gettext_noop("Parties learn the count of votes"),
+    "harsher_on_appeal": gettext_noop("An appeal may end in a harsher sanction"),
+    "stay_on_appeal": gettext_noop("A sanction waits for the appeal"),
+    "mail_days": gettext_noop("Days after which a posted letter counts as delivered"),
+    "letters_not_sent": gettext_noop("Letters this body does without"),
+    "draft_days": gettext_noop("Days for which a draft of a complaint is kept"),
 }
 PUBLISHED = {
     "nothing": "nothing is made public",
@@ -79,11 +86,19 @@ PUBLISHED = {
 }
 
 
+# The parts whose rules bear names of ours, which a page translates; others bear the body's own.
+NAMED_BY_US = {"settings", "votes", "panels", "gate", "limitation"}
+
+
 @dataclass(frozen=True)
 class Row:
     title: str
     words: str
     value: Sourced
+
+    @property
+    def ours(self) -> bool:
+        return named_by_us(self.value.key)
 
 
 @dataclass(frozen=True)
@@ -91,6 +106,10 @@ class Table:
     slug: str
     title: str
     rows: list[Row]
+
+
+def named_by_us(key: str) -> bool:
+    return key.split(".", maxsplit=1)[0] in NAMED_BY_US
 
 
 def tables_of(rules: Rules) -> list[Table]:
@@ -101,28 +120,32 @@ def tables_of(rules: Rules) -> list[Table]:
         return [Row(titles[name], words[name], values[f"{prefix}.{name}"]) for name in titles]
 
     settings = {name: _plain(getattr(rules, name), {**rules.organs, **FORMS}) for name in SETTINGS}
-    panels = {"hearing": "Hearing panel", "appeal": "Appeal panel"}
+    panels = {"hearing": gettext_noop("Hearing panel"), "appeal": gettext_noop("Appeal panel")}
     return [
         Table(
             "bodies",
-            "Who does what",
+            gettext_noop("Who does what"),
             [
-                Row("First review", _gate(rules.gate, rules.organs), values["gate"]),
+                Row(gettext_noop("First review"), _gate(rules.gate, rules.organs), values["gate"]),
                 *rows("panels", panels, {k: _panel(v) for k, v in rules.panels.items()}),
                 *rows("organs", {k: k.upper() for k in rules.organs}, rules.organs),
             ],
         ),
         Table(
             "settings",
-            "How a case runs",
+            gettext_noop("How a case runs"),
             [
                 *rows("settings", SETTINGS, settings),
-                Row("Time to complain", _limitation(rules.limitation), values["limitation"]),
+                Row(
+                    gettext_noop("Time to complain"),
+                    _limitation(rules.limitation),
+                    values["limitation"],
+                ),
             ],
         ),
         Table(
             "windows",
-            "Time limits",
+            gettext_noop("Time limits"),
             rows(
                 "windows",
                 {kind: window.title for kind, window in rules.windows.items()},
@@ -131,12 +154,12 @@ def tables_of(rules: Rules) -> list[Table]:
         ),
         Table(
             "votes",
-            "Votes",
+            gettext_noop("Votes"),
             rows("votes", QUESTIONS, {name: _vote(rule) for name, rule in rules.votes.items()}),
         ),
         Table(
             "sanctions",
-            "Outcomes, from mild to severe",
+            gettext_noop("Outcomes, from mild to severe"),
             rows(
                 "sanctions",
                 {code: sanction.title for code, sanction in rules.sanctions.items()},
@@ -145,12 +168,12 @@ def tables_of(rules: Rules) -> list[Table]:
         ),
         Table(
             "grounds",
-            "Grounds of appeal",
+            gettext_noop("Grounds of appeal"),
             rows("grounds", {k: k.replace("_", " ") for k in rules.grounds}, rules.grounds),
         ),
         Table(
             "close-codes",
-            "How a case may be closed",
+            gettext_noop("How a case may be closed"),
             [
                 *rows("close_codes", {k: k for k in rules.close_codes}, rules.close_codes),
                 *rows(

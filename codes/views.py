@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 
 from codes import plain
 from codes.forms import CompareForm, OnDayForm, WhatHappenedForm
@@ -159,9 +160,12 @@ def provision(
     address = request.build_absolute_uri(shown.get_absolute_url())
     chapters = chapters_of(shown)
     citations = [
-        ("In a sentence", f"{title}, provision {number} ({shown.edition}), {owner.acronym}"),
-        ("In short", f"{owner.acronym} {number} ({shown.edition})"),
-        ("Permanent address", address),
+        (
+            gettext("In a sentence"),
+            f"{title}, provision {number} ({shown.edition}), {owner.acronym}",
+        ),
+        (gettext("In short"), f"{owner.acronym} {number} ({shown.edition})"),
+        (gettext("Permanent address"), address),
     ]
     context: Context = {
         "body": owner,

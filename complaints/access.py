@@ -53,7 +53,7 @@ class Viewer:
             party.role
             for party in self.case.all_parties
             if party == self.who
-            or (not isinstance(self.who, Party) and party.user_id == self.who.pk)
+            or (not isinstance(self.who, Party) and party.acts_through(self.who.pk))
         }
         if sides:
             return frozenset(sides)

@@ -10,7 +10,6 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.pagination import CursorPagination
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -119,7 +118,6 @@ class ComplaintViewSet(
     queryset = Complaint.objects.none()
     serializer_class = ComplaintSerializer
     pagination_class = ByDueDate
-    parser_classes = [JSONParser, FormParser, MultiPartParser]
     lookup_url_kwarg = "docket"
     lookup_value_regex = r"[A-Z]{2,16}-\d{4}-\d{4,9}"
 

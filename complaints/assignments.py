@@ -40,6 +40,8 @@ def why_not(case: Complaint, user: User, *, below: bool = False) -> str:
         return "recused"
     if any(party.user_id == user.pk for party in case.all_parties):
         return "a party to the case"
+    if case.representatives.filter(user=user).exists():
+        return "a representative of a party"
     if below and case.assignments.filter(user=user, capacity__in=VOTERS["appeal"]).exists():
         return "a member of its appeal panel"
     return ""

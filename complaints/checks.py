@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from complaints.stages import Capacity, ConflictAnswer, PartyRole
 from ledger.refusals import Blocked, Forbidden
@@ -24,7 +25,7 @@ Check = Callable[[Any, Any], None]
 
 def in_words(day: dt.date) -> str:
     """A date as every sentence gives it: Friday 27 November 2026."""
-    return date_format(day, "l j F Y")
+    return date_format(day, gettext("l j F Y"))
 
 
 def key_of(who: Any) -> int:
@@ -49,7 +50,7 @@ def is_free_of_conflict(case: Complaint, user: Any) -> None:
 
 
 def is_no_party(case: Complaint, user: Any) -> None:
-    if any(party == user or party.user_id == user.pk for party in case.all_parties):
+    if any(party == user or party.acts_through(key_of(user)) for party in case.all_parties):
         raise Forbidden("You are a party to this case, so you cannot act in it for the body.")
 
 
@@ -85,9 +86,9 @@ rules_on_requests = assigned_as(Capacity.GATEKEEPER, Capacity.COMMITTEE_CHAIR, C
 
 def _is_party(case: Complaint, who: Any, role: PartyRole) -> bool:
     return any(
-        party == who or (party.user_id is not None and party.user_id == getattr(who, "pk", None))
+        party == who or party.acts_through(key_of(who))
         for party in case.all_parties
-        if party.role == role and (party == who or hasattr(who, "offices"))
+        if party.role == role
     )
 
 
@@ -96,9 +97,16 @@ def is_respondent(case: Complaint, user: Any) -> None:
         raise Forbidden("Only the respondent may do this.")
 
 
+def is_respondent_in_person(case: Complaint, user: Any) -> None:
+    """Who speaks for the respondent is the respondent's own choice."""
+    is_respondent(case, user)
+    if case.respondent is None or case.respondent.user_id != key_of(user):
+        raise Forbidden("Only the respondent in person may do this, not a representative.")
+
+
 def is_complainant(case: Complaint, user: Any) -> None:
     if not _is_party(case, user, PartyRole.COMPLAINANT):
-        raise Forbidden("Only the person who filed the complaint may do this.")
+        raise Forbidden(gettext("Only the person who filed the complaint may do this."))
 
 
 def respondent_is_matched(case: Complaint, user: Any) -> None:
@@ -162,6 +170,8 @@ def clock_is_over(kind: str) -> Check:
             raise Blocked("The window has not begun: delivery of the letter is not proven yet.")
         if not clock.is_over(case.today):
             raise Blocked(f"The window runs until the end of {in_words(clock.due_on)}.")
+        if clock.extensions.filter(granted=None).exists():
+            raise Blocked("More time was asked for; that has to be ruled on first.")
 
     is_over.__name__ = f"{kind}_window_is_over"
     return is_over
@@ -172,7 +182,7 @@ def reminder_was_sent(kind: str) -> Check:
 
     def is_reminded(case: Complaint, user: Any) -> None:
         clock = case.open_clocks.get(kind)
-        if clock is None or not clock.reminders.filter(superseded=False).exists():
+        if clock is None or not clock.was_reminded_of:
             raise Blocked("A reminder has to be sent before the window is closed.")
 
     is_reminded.__name__ = f"{kind}_reminder_was_sent"

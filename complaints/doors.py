@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from complaints.forms.fields import StepForm
 from complaints.models import Complaint
 from ledger.refusals import Overtaken
@@ -36,7 +38,7 @@ class Door:
     """
 
     name: str
-    title: str
+    title: str | Promise
     form: type[StepForm]
     act: Callable[..., Any]
     gate: Any = None
@@ -44,7 +46,7 @@ class Door:
     shown: Callable[[Complaint, Any], bool] = always
     forward: bool = False
     grave: bool = False
-    says: str = ""
+    says: str | Promise = ""
 
     @property
     def internal(self) -> bool:
@@ -53,7 +55,7 @@ class Door:
     @property
     def promise(self) -> str:
         """What pressing the button does, in a sentence."""
-        return self.says or first_sentence(self.gate or self.act)
+        return str(self.says) or first_sentence(self.gate or self.act)
 
 
 def first_sentence(act: Any) -> str:

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from complaints import (
     allegations,
     assignments,
+    custody,
     evidence,
+    extensions,
     filing,
     inquiries,
+    invitations,
+    messages,
     notices,
     recusals,
+    representation,
+    responses,
     submissions,
 )
 from complaints.doors import Door, register
 from complaints.forms import steps as forms
+from complaints.forms.answers import ResponseForm
+from complaints.forms.evidence import DiscloseForm, ExhibitForm, ReleaseForm, WithdrawForm
+from complaints.forms.extensions import ExtensionForm, ExtensionRulingForm
+from complaints.forms.letters import DeliveryForm, ReturnForm
+from complaints.forms.messages import MessageForm, ToPartyForm
+from complaints.forms.representation import RepresentativeForm
 from complaints.models import Complaint
+from ledger.refusals import Refusal
 
 
 def refusal_is_proposed(case: Complaint, user: Any) -> bool:
@@ -27,9 +42,41 @@ def late_leave_is_asked(case: Complaint, user: Any) -> bool:
     return bool(case.late_asked)
 
 
+def a_window_is_open(case: Complaint, user: Any) -> bool:
+    return bool(extensions.windows_of_respondent(case))
+
+
+def more_time_is_asked(case: Complaint, user: Any) -> bool:
+    return case.time_asked is not None
+
+
+def somebody_acts_for_respondent(case: Complaint, user: Any) -> bool:
+    return case.representative is not None
+
+
+def nobody_acts_for_respondent(case: Complaint, user: Any) -> bool:
+    return not somebody_acts_for_respondent(case, user)
+
+
 def code_changed_meanwhile(case: Complaint, user: Any) -> bool:
     """Whether some allegation lasted longer than the edition of a code it fell under."""
     return allegations.spans_a_change(case)
+
+
+def respondent_has_no_account(case: Complaint, user: Any) -> bool:
+    return case.respondent is not None and case.respondent.user_id is None
+
+
+def has_own_evidence(case: Complaint, user: Any) -> bool:
+    try:
+        side = evidence.side_of(case, user)
+    except Refusal:
+        return False
+    return any(one.party == side and custody.is_free(one) for one in case.all_exhibits)
+
+
+def has_held_back(case: Complaint, user: Any) -> bool:
+    return any(one.held_back and not one.withdrawn_on for one in case.all_exhibits)
 
 
 def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
@@ -82,9 +129,10 @@ register(
     ),
     Door(
         "supply_correction",
-        "Send what was missing",
+        _("Send what was missing"),
         forms.StatementForm,
         submissions.supply_correction,
+        says=_("Send what we asked for. We go on checking your complaint then."),
         forward=True,
     ),
     Door(
@@ -100,7 +148,7 @@ register(
     Door(
         "close_at_gate", "Close the case", forms.GateCloseForm, Complaint.close_at_gate, grave=True
     ),
-    Door("respond", "Send your response", forms.StatementForm, submissions.respond, forward=True),
+    Door("respond", "Send your response", ResponseForm, responses.respond, forward=True),
     Door(
         "close_response",
         "Close the response window",
@@ -121,7 +169,7 @@ register(
         forms.ReasonForm,
         assignments.convene_committee,
     ),
-    Door("disclose", "Disclose evidence", forms.DiscloseForm, evidence.disclose),
+    Door("disclose", "Disclose evidence", DiscloseForm, evidence.disclose),
     Door("file_report", "File the report", forms.ReportForm, inquiries.file_report, forward=True),
     Door(
         "add_allegation",
@@ -132,6 +180,35 @@ register(
     Door(
         "comment", "Comment on the evidence", forms.StatementForm, submissions.comment, forward=True
     ),
+    Door(
+        "ask_extension",
+        "Ask for more time",
+        ExtensionForm,
+        extensions.ask_extension,
+        shown=a_window_is_open,
+    ),
+    Door(
+        "rule_on_extension",
+        "Rule on the request for more time",
+        ExtensionRulingForm,
+        extensions.rule_on_extension,
+        shown=more_time_is_asked,
+    ),
+    Door(
+        "appoint_representative",
+        "Appoint somebody to act for you",
+        RepresentativeForm,
+        representation.appoint_representative,
+        shown=nobody_acts_for_respondent,
+    ),
+    Door(
+        "revoke_representative",
+        "Take back the authority to act for you",
+        forms.ConfirmForm,
+        representation.revoke_representative,
+        shown=somebody_acts_for_respondent,
+        grave=True,
+    ),
     Door("ask_late_leave", "Ask to act late", forms.StatementForm, submissions.ask_late_leave),
     Door(
         "rule_on_late_leave",
@@ -140,12 +217,43 @@ register(
         submissions.rule_on_late_leave,
         shown=late_leave_is_asked,
     ),
-    Door("add_evidence", "Add evidence", forms.ExhibitForm, evidence.add_evidence),
+    Door(
+        "write_message",
+        _("Write to the office"),
+        MessageForm,
+        messages.write_message,
+        says=_("Only the case staff and the chair read it. The other party does not."),
+    ),
+    Door("write_to_party", "Write to a party", ToPartyForm, messages.write_to_party),
+    Door(
+        "add_evidence",
+        _("Add evidence"),
+        ExhibitForm,
+        evidence.add_evidence,
+        says=_("It is sealed at once and never changed. Say what it is."),
+    ),
+    Door(
+        "withdraw_evidence",
+        _("Withdraw evidence"),
+        WithdrawForm,
+        custody.withdraw_evidence,
+        shown=has_own_evidence,
+        says=_("It stays sealed with its number, and nobody can rely on it. That is entered."),
+    ),
+    Door(
+        "release_evidence",
+        _("Let the respondent see evidence"),
+        ReleaseForm,
+        custody.release_evidence,
+        shown=has_held_back,
+        says=_("You had asked that they not be shown it."),
+    ),
     Door(
         "ask_to_withdraw",
-        "Ask to withdraw",
+        _("Ask to withdraw"),
         forms.StatementForm,
         submissions.ask_to_withdraw,
+        says=_("The chair rules on it. The body may go on by itself where others are at risk."),
         grave=True,
     ),
     Door(
@@ -155,8 +263,15 @@ register(
         submissions.continue_on_own_motion,
         shown=withdrawal_is_asked,
     ),
-    Door("record_delivery", "Record a delivery", forms.DeliveryForm, notices.record_delivery),
-    Door("record_return", "Record a returned letter", forms.ReturnForm, notices.record_return),
+    Door("record_delivery", "Record a delivery", DeliveryForm, notices.record_delivery),
+    Door("record_return", "Record a returned letter", ReturnForm, notices.record_return),
+    Door(
+        "invite_again",
+        "Send the invitation again",
+        forms.ConfirmForm,
+        invitations.invite_again,
+        shown=respondent_has_no_account,
+    ),
     Door(
         "appoint_substitute",
         "Appoint a substitute",

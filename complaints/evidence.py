@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from complaints.checks import (
     is_complainant,
@@ -14,77 +19,137 @@ from complaints.checks import (
     is_respondent,
     is_staff,
 )
+from complaints.copies import Copy
 from complaints.models import Complaint, Exhibit
-from complaints.stages import OPEN, Stage
+from complaints.scans import state_on_arrival
+from complaints.stages import OPEN, Scan, Stage
 from ledger.models import Entry
 from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
 from people.models import User
 from vault import files
+from vault.inspection import asking
+from vault.keys import DataKey, SealBroken
 
-LIMIT = 25 * 1024 * 1024
+logger = logging.getLogger(__name__)
 
-# A file is taken only when its name and its first bytes agree; the fuller inspection of
-# hostile files belongs to the filing wizard.
-KINDS: dict[str, tuple[str, tuple[bytes, ...]]] = {
-    "pdf": ("application/pdf", (b"%PDF-",)),
-    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        (b"PK\x03\x04",),
-    ),
-    "txt": ("text/plain", ()),
-}
+# Of all the files of one case.
+QUOTA = 500 * 1024 * 1024
+
+NotTaken = asking.NotTaken
 
 
-class NotTaken(ValueError):
-    """A file that cannot be kept; the sentence says why and what to do."""
+@dataclass(frozen=True)
+class Taken:
+    """A file that was inspected and lies sealed under some key, and its copy without traces.
+
+    ``derivative`` is of the same kind as the file and says nothing of its maker; None where
+    no such copy can be made. ``active``: the file would run or carry something when opened.
+    """
+
+    stored: files.Stored
+    media_type: str
+    active: bool
+    derivative: files.Stored | None
 
 
 def media_type_of(upload: UploadedFile[Any]) -> str:
-    """The type of an upload. Raises ``NotTaken`` unless its name and first bytes agree."""
-    name = upload.name or ""
-    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if ending not in KINDS:
-        raise NotTaken(
-            f"“{name}” is a kind of file we cannot take. Send a PDF, PNG, JPG, DOCX or TXT file."
-        )
-    if not upload.size:
-        raise NotTaken(f"“{name}” is empty. Choose another file.")
-    if upload.size > LIMIT:
-        raise NotTaken(f"“{name}” is larger than 25 MB. Send a smaller file.")
-    media_type, beginnings = KINDS[ending]
-    upload.seek(0)
-    first = upload.read(1024)
-    upload.seek(0)
-    text = media_type == "text/plain" and b"\x00" not in first
-    if not text and not any(first.startswith(start) for start in beginnings):
-        raise NotTaken(f"“{name}” is not what its name says. Send it again as a PDF.")
-    return media_type
+    """The type of an upload. Raises ``NotTaken`` unless name, declared type and content agree.
+
+    An upload is inspected once; asking again costs nothing.
+    """
+    return asking.inspect(upload).media_type
+
+
+def take(upload: UploadedFile[Any], key: DataKey) -> Taken:
+    """Inspect a file and seal it, and its copy, under ``key``. Raises ``NotTaken``."""
+    found = asking.inspect(upload)
+    stored = files.store(upload.chunks(), key, limit=files.LIMIT)
+    derivative = None
+    if found.copy:
+        found.copy.seek(0)
+        pieces = iter(partial(found.copy.read, files.CHUNK), b"")
+        derivative = files.store(pieces, key, limit=2 * files.LIMIT)
+    return Taken(stored, found.media_type, found.active, derivative)
+
+
+def sealed_again(taken: Taken, *, was: DataKey, key: DataKey) -> Taken:
+    """The same file and copy under another key, such as a draft's under its docket's.
+
+    What lies under the old key stays until whoever holds it lets it go.
+    """
+
+    def again(stored: files.Stored) -> files.Stored:
+        return files.store(files.read(stored.address, was), key, limit=2 * files.LIMIT)
+
+    derivative = again(taken.derivative) if taken.derivative else None
+    return replace(taken, stored=again(taken.stored), derivative=derivative)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A file that was taken before, under a key of its own, and is on its way into a case."""
+
+    taken: Taken
+    key: DataKey
+
+
+def put(
+    case: Complaint,
+    taken: Taken,
+    *,
+    party: str,
+    filename: str,
+    description: str = "",
+    held_back: bool = False,
+) -> Exhibit:
+    """Number a file that lies sealed under the docket's key. The caller enters it."""
+    stored, derivative = taken.stored, taken.derivative
+    return Exhibit.objects.create(
+        case=case,
+        number=case.exhibits.count() + 1,
+        party=party,
+        filename=filename,
+        description=description,
+        held_back=held_back,
+        media_type=taken.media_type,
+        active=taken.active,
+        scan=state_on_arrival(),
+        size=stored.size,
+        sha256=stored.sha256,
+        address=stored.address,
+        derivative_address=derivative.address if derivative else "",
+        derivative_sha256=derivative.sha256 if derivative else "",
+        derivative_size=derivative.size if derivative else 0,
+    )
 
 
 def keep(
     case: Complaint, upload: UploadedFile[Any], *, party: str, description: str = ""
 ) -> Exhibit:
-    """Seal a file and number it. The caller enters it in the ledger."""
-    media_type = media_type_of(upload)
-    try:
-        stored = files.store(upload.chunks(), case.docket.data_key, limit=LIMIT)
-    except files.TooLarge as large:
-        raise NotTaken("The file is larger than 25 MB. Send a smaller file.") from large
-    return Exhibit.objects.create(
-        case=case,
-        number=case.exhibits.count() + 1,
-        party=party,
-        filename=upload.name or "",
-        description=description,
-        media_type=media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        address=stored.address,
+    """Inspect, seal and number a file. The caller enters it in the ledger.
+
+    One that was taken into a draft carries ``earlier``, and is not inspected again.
+    """
+    name, key = upload.name or "", case.docket.data_key
+    has_room(case.exhibits.all(), name, upload.size or 0)
+    earlier: Earlier | None = getattr(upload, "earlier", None)
+    taken = sealed_again(earlier.taken, was=earlier.key, key=key) if earlier else take(upload, key)
+    held_back: bool = getattr(upload, "held_back", False)
+    return put(
+        case, taken, party=party, filename=name, description=description, held_back=held_back
     )
+
+
+def has_room(rows: QuerySet[Any], name: str, size: int) -> None:
+    """Raise ``NotTaken`` when a file beside these would go past the quota of a case."""
+    held = rows.aggregate(held=Sum("size"))["held"] or 0
+    if held + size > QUOTA:
+        sentence = _(
+            "“%(name)s” cannot be added: the files of a case may hold 500 MB together, and this "
+            "case has %(held)s MB. Send a smaller file, or ask the case staff."
+        )
+        raise NotTaken(sentence % {"name": name, "held": held // 2**20})
 
 
 def enter(exhibit: Exhibit, *, by: Any) -> Entry:
@@ -99,10 +164,26 @@ def enter(exhibit: Exhibit, *, by: Any) -> Entry:
     )
 
 
-def read(exhibit: Exhibit, *, by: Any) -> Iterator[bytes]:
-    """Open a sealed file for somebody; the reading is entered in the docket's reads first."""
-    exhibit.case.docket.reads.enter("exhibit.read", exhibit, by=by, exhibit=exhibit.label)
-    return files.read(exhibit.address, exhibit.case.docket.data_key)
+def read(exhibit: Exhibit, copy: Copy, *, by: Any) -> Iterator[bytes]:
+    """Open a sealed file for somebody; the reading is entered in the docket's reads first.
+
+    Raises ``Blocked`` before the first byte when the file no longer opens to its end.
+    """
+    key = exhibit.case.docket.data_key
+    try:
+        files.check(copy.address, key)
+    except SealBroken as broken:
+        logger.exception("Exhibit %s no longer opens", exhibit.pk)
+        raise Blocked(
+            _(
+                "This file no longer opens as it was sealed, so it is not handed out. "
+                "Tell the case staff its number; the office keeps a second copy."
+            )
+        ) from broken
+    exhibit.case.docket.reads.enter(
+        "exhibit.read", exhibit, by=by, exhibit=exhibit.label, sha256=copy.sha256
+    )
+    return files.read(copy.address, key)
 
 
 def side_of(case: Complaint, who: Any) -> str:
@@ -136,17 +217,49 @@ def add_evidence(case: Complaint, *, by: Any, upload: UploadedFile[Any], descrip
     return enter(exhibit, by=by)
 
 
+def fit_to_disclose(exhibits: Iterable[Exhibit], *, checked: bool) -> None:
+    """Raise ``Blocked`` when a file cannot be disclosed, or only after somebody looked at it."""
+    for exhibit in exhibits:
+        if exhibit.withdrawn_on:
+            raise Blocked(f"{exhibit.label} was withdrawn and cannot be relied on.")
+        if exhibit.held_back:
+            raise Blocked(
+                f"The complainant asked that the respondent not be shown {exhibit.label}. Ask them "
+                "to release it, or leave it out."
+            )
+        if exhibit.scan == Scan.INFECTED:
+            raise Blocked(
+                f"{exhibit.label} was found harmful by the virus scan and cannot be disclosed."
+            )
+        if not exhibit.derivative_address and not checked:
+            raise Blocked(
+                f"No copy of {exhibit.label} can be made without what the file may say of its "
+                "maker. Tick that you have checked it, or leave it out."
+            )
+
+
 @act(stages=[Stage.INVESTIGATION], checks=[is_investigator])
-def disclose(case: Complaint, *, by: User, exhibits: list[Exhibit]) -> Entry:
-    """Show the respondent the evidence relied on; the comment window opens (T16)."""
+def disclose(case: Complaint, *, by: User, exhibits: list[Exhibit], checked: bool = False) -> Entry:
+    """T16. Show the respondent the evidence relied on; the comment window opens.
+
+    They get the copies without traces. A file of which there is none is shown as it is when
+    ``checked`` says that somebody looked whether it names anybody it must not name.
+    """
     chosen = list(case.exhibits.filter(pk__in=[exhibit.pk for exhibit in exhibits]))
     if not chosen:
         raise Blocked("Choose the evidence that the report relies on.")
+    fit_to_disclose(chosen, checked=checked)
+    whole = [exhibit for exhibit in chosen if not exhibit.derivative_address]
     if case.deadlines.filter(kind="comment", stopped_on=None).exists():
         raise Blocked("A comment window is already open.")
     case.exhibits.filter(pk__in=[e.pk for e in chosen]).update(disclosed_on=case.today)
+    case.exhibits.filter(pk__in=[e.pk for e in whole]).update(disclosed_whole=True)
     entry = case.docket.enter(
-        "evidence.disclosed", case, by=by, exhibits=[exhibit.label for exhibit in chosen]
+        "evidence.disclosed",
+        case,
+        by=by,
+        exhibits=[exhibit.label for exhibit in chosen],
+        as_they_are=[exhibit.label for exhibit in whole],
     )
     case.after_step(
         entry, starts_on_delivery={"comment": "L14A"}, notifies=[("L14A", "respondent")]

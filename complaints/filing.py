@@ -13,6 +13,7 @@ from django.db import transaction
 
 from codes.lookup import procedure_in_force
 from codes.models import Provision
+from codes.timeline import When
 from complaints import evidence, receipts
 from complaints.allegations import pin, pin_as_ticked
 from complaints.assignments import fill
@@ -51,6 +52,7 @@ class Filer:
     name: str
     email: str
     telephone: str = ""
+    post: str = ""
     relation: str = ""
     sharing: str = Sharing.NAMED
 
@@ -67,20 +69,29 @@ def file_complaint(
     in_short: str,
     conduct_from: dt.date,
     conduct_until: dt.date,
+    when: When = When.DATED,
     provisions: Sequence[Provision] = (),
     uploads: Sequence[UploadedFile[Any]] = (),
+    filed_with: Complaint | None = None,
+    entered_by: User | None = None,
+    received_on: dt.date | None = None,
+    **told: Any,
 ) -> Filed:
     """T01. File a complaint; the same ``key`` again gives the same case and receipt.
 
+    ``told`` is entered with the filing, sealed: how it came, what the filer agreed to.
+    ``filed_with`` is the first case of a filing that named several people. What came by post or
+    telephone is ``entered_by`` case staff and counts as filed on the day it was received.
     Raises ``evidence.NotTaken`` for a file that cannot be kept; then nothing is kept.
     """
-    hashed, before = _sent_before(body, key)
+    hashed, before = sent_before(body, key)
     if before:
-        return Filed(before, receipts.code_for(key))
-    case = _open_case(body, hashed, matter=Matter.COMPLAINT)
-    receipt = receipts.code_for(key)
+        return Filed(before, "" if entered_by else receipts.code_for(key))
+    case = open_case(body, hashed, matter=Matter.COMPLAINT, filed_with=filed_with, on=received_on)
+    # Whoever filed on paper has no browser to show a code in: their letters go by post.
+    receipt = "" if entered_by else receipts.code_for(key)
     _add_complainant(case, filer, user=by, receipt=receipt)
-    _add_respondent(case, about)
+    add_respondent(case, about)
     narrative = lodge(case, SubmissionKind.NARRATIVE, what_happened, by_role=PartyRole.COMPLAINANT)
     for number, provision in enumerate(provisions or [None], start=1):
         row = Allegation(
@@ -89,12 +100,21 @@ def file_complaint(
             words=in_short,
             conduct_from=conduct_from,
             conduct_until=conduct_until,
+            when=when,
         )
         if provision:
             pin_as_ticked(row, provision)
         row.save()
-    exhibits = [evidence.keep(case, upload, party=PartyRole.COMPLAINANT) for upload in uploads]
-    actor = by or "filer"
+    exhibits = [
+        evidence.keep(
+            case,
+            upload,
+            party=PartyRole.COMPLAINANT,
+            description=getattr(upload, "description", ""),
+        )
+        for upload in uploads
+    ]
+    actor = entered_by or by or "filer"
     entry = case.docket.enter(
         "complaint.filed",
         case,
@@ -106,6 +126,8 @@ def file_complaint(
         attested=True,
         consented=True,
         sharing=filer.sharing,
+        on_behalf_of="complainant" if entered_by else "",
+        **told,
     )
     for exhibit in exhibits:
         evidence.enter(exhibit, by=actor)
@@ -113,18 +135,27 @@ def file_complaint(
     return Filed(case, receipt)
 
 
-def _sent_before(body: Body, key: str) -> tuple[str, Complaint | None]:
+def sent_before(body: Body, key: str) -> tuple[str, Complaint | None]:
     """Find what the same form made. The lock lets two sendings at once see each other."""
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     hashed = hashlib.sha256(f"{body.pk}\x00{key}".encode()).hexdigest()
     return hashed, Complaint.objects.filter(submission_key=hashed).first()
 
 
-def _open_case(body: Body, key: str, *, matter: Matter, stage: str = Stage.RECEIVED) -> Complaint:
-    today = body.today
+def open_case(
+    body: Body,
+    key: str,
+    *,
+    matter: Matter,
+    stage: str = Stage.RECEIVED,
+    filed_with: Complaint | None = None,
+    on: dt.date | None = None,
+) -> Complaint:
+    """Open a docket and its case, under the procedure in force on the day it was filed."""
+    today = on or body.today
     found = procedure_in_force(body, today)
     case: Complaint = Complaint.objects.create(
-        docket=open_next_docket(body.acronym, today.year),
+        docket=open_next_docket(body.acronym, body.today.year),
         body=body,
         matter=matter,
         stage=stage,
@@ -132,6 +163,7 @@ def _open_case(body: Body, key: str, *, matter: Matter, stage: str = Stage.RECEI
         procedure=found.edition,
         procedure_explained=found.explanation,
         submission_key=key,
+        filed_with=filed_with,
     )
     return case
 
@@ -142,7 +174,7 @@ def _add_complainant(case: Complaint, filer: Filer, *, user: User | None, receip
         role=PartyRole.COMPLAINANT,
         user=user,
         identity=filer.name,
-        contact=f"{filer.email}\n{filer.telephone}",
+        contact=f"{filer.email}\n{filer.telephone}\n{filer.post}".rstrip("\n"),
         relation=filer.relation,
         sharing=filer.sharing,
         receipt_tag=receipts.tag_of(receipt),
@@ -150,7 +182,7 @@ def _add_complainant(case: Complaint, filer: Filer, *, user: User | None, receip
     )
 
 
-def _add_respondent(case: Complaint, about: Certificant | str) -> Party:
+def add_respondent(case: Complaint, about: Certificant | str) -> Party:
     known = about if isinstance(about, Certificant) else None
     respondent = Party.objects.create(
         case=case,
@@ -209,12 +241,12 @@ def open_reciprocal(
     """T53. Open a matter on a certified court or board record: the respondent shows cause."""
     if not by.can(Permission.MANAGE_CASES, body.pk):
         raise Forbidden("Only the case staff may open a reciprocal matter.")
-    hashed, before = _sent_before(body, key)
+    hashed, before = sent_before(body, key)
     if before is not None:
         return before
-    case = _open_case(body, hashed, matter=Matter.RECIPROCAL, stage=Stage.RESPONSE)
+    case = open_case(body, hashed, matter=Matter.RECIPROCAL, stage=Stage.RESPONSE)
     case.synopsis, case.lead = in_short, by
-    _add_respondent(case, about)
+    add_respondent(case, about)
     is_no_party(case, by)
     row = Allegation(
         case=case,
@@ -227,6 +259,8 @@ def open_reciprocal(
     pin(row, provision)
     row.save()
     exhibit = evidence.keep(case, record, party="body")
+    if not exhibit.derivative_address:
+        raise Blocked("Send the certified record as a PDF, a picture or a document.")
     exhibit.disclosed_on = case.filed_on
     exhibit.save(update_fields=["disclosed_on"])
     entry = case.docket.enter(

@@ -36,6 +36,7 @@ WORDS: dict[str, str] = {
     "complaint.closed_at_the_gate": "Closed at first review",
     "complaint.elevated": "Complaint elevated",
     "response.filed": "Response filed",
+    "response.statement_filed": "Statement with the response filed",
     "response.window_closed": "Response window closed",
     "investigation.opened": "Investigation opened",
     "evidence.disclosed": "Evidence disclosed to the respondent",
@@ -54,10 +55,12 @@ WORDS: dict[str, str] = {
     "hearing.not_requested": "No hearing was asked for",
     "panel.named": "Panel named to the respondent",
     "panel.accepted": "Respondent had no objection to the panel",
+    "panel.objection_ruled": "Objection to the panel ruled on",
     "panel.objected_to": "Respondent objected to the panel",
     "hearing.scheduled": "Hearing set down",
     "hearing.continued": "Hearing moved",
     "hearing.convened": "Hearing opened",
+    "exhibit.scanned": "Evidence scanned for viruses",
     "exhibit.ruled_on": "Exhibit ruled on",
     "hearing.record_closed": "Hearing record closed",
     "hearing.record_reopened": "Hearing record reopened",
@@ -96,12 +99,21 @@ WORDS: dict[str, str] = {
     "complaint.withdrawn": "Withdrawn",
     "complaint.continued_on_own_motion": "Goes on of the body’s own motion",
     "complaint.closed_on_death": "Closed: the respondent died",
+    "extension.asked": "More time asked for",
+    "extension.ruled": "Request for more time ruled on",
     "late_leave.asked": "Leave to act late asked for",
     "late_leave.ruled": "Late request ruled on",
+    "representative.appointed": "Representative appointed",
+    "representative.joined": "Representative opened an account",
+    "representative.revoked": "Representative’s authority taken back",
     "letter.served": "Letter served",
     "letter.to_be_posted": "Letter to be posted",
     "letter.delivered": "Delivery of a letter proven",
     "letter.returned": "Letter came back",
+    "invitation.issued": "Invitation put in a letter",
+    "invitation.renewed": "New invitation asked for",
+    "invitation.used": "Invitation used",
+    "respondent.joined": "Respondent opened an account",
     "clock.started": "Clock started",
     "reminder.sent": "Reminder sent",
 }
@@ -118,6 +130,8 @@ class Event:
     who: str
     moved: str
     details: dict[str, Any]
+    # Whether the hour may be told: what others did at an hour could say who they are.
+    timed: bool = True
 
 
 def words_for(verb: str) -> str:
@@ -130,17 +144,23 @@ def events(viewer: Viewer, entries: Iterable[Entry]) -> list[Event]:
     for row in rows:
         row.docket = viewer.case.docket
     names = names_of(rows)
+    own = (f"user:{viewer.who.pk}", f"party:{viewer.who.pk}")
     open_book = bool(viewer.places - {"auditor", "complainant", "respondent"})
     return [
         Event(
             entry=row,
             what=words_for(row.verb),
-            who=names.get(row.actor, row.actor) if open_book else _office_of(row),
+            who=(names.get(row.actor, row.actor) if open_book else _office_of(row)) + _for(row),
             moved=_moved(row),
             details=_shown(row) if open_book else {},
+            timed=not viewer.is_party or row.actor in own,
         )
         for row in rows
     ]
+
+
+def _for(entry: Entry) -> str:
+    return ", for the respondent" if entry.told["for"] else ""
 
 
 def _moved(entry: Entry) -> str:
@@ -160,7 +180,17 @@ def _office_of(entry: Entry) -> str:
     return "The portal" if entry.actor == "system" else "A party"
 
 
-HIDDEN = ("sha256", "receipt", "rule", "ballot", "decision", "appeal", "person", "gatekeeper")
+HIDDEN = (
+    "sha256",
+    "receipt",
+    "rule",
+    "ballot",
+    "decision",
+    "appeal",
+    "person",
+    "gatekeeper",
+    "objection",
+)
 
 
 def _shown(entry: Entry) -> dict[str, Any]:

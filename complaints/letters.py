@@ -11,54 +11,60 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_noop
 
 from codes.clauses import in_days
 from codes.rules import Rules
+from complaints import guard
 from complaints.models import Complaint, Deadline, Notice
 from complaints.stages import Capacity, PartyRole, Sharing, SubmissionKind
 from ledger.refusals import Blocked
 
 TITLES = {
-    "L01": "We have your complaint",
-    "L02": "We need something more from you",
-    "L03": "Thank you: your complaint is being checked again",
-    "L04": "Your complaint was closed because something was missing",
-    "L05": "We cannot take your complaint",
-    "L06": "Your complaint is under first review",
-    "L07": "The case was closed",
-    "L08": "A letter of advice",
-    "L09": "Notice of allegations",
-    "L10": "Your complaint goes on",
-    "L11": "We have your response",
-    "L12": "The time to respond has ended",
-    "L13": "The facts are being gathered",
-    "L14": "The report of the investigation is in",
-    "L14A": "Evidence for your comment",
-    "L15": "Proposed outcome, and your right to a hearing",
-    "L17": "There will be a hearing",
-    "L17A": "Who hears the case, and your right to object",
-    "L20": "Notice of hearing",
-    "L20P": "Notice of a hearing on paper",
-    "L21": "The hearing has a new date",
-    "L22": "The hearing record is closed",
-    "L23": "The hearing record is open again",
-    "L24": "No violation was found",
-    "L25": "The decision, and your right to appeal",
-    "L26": "The outcome of your complaint",
-    "L27": "The order is final",
-    "L28": "An appeal was filed",
-    "L28A": "Your appeal needs a correction",
-    "L29": "The appeal was not accepted",
-    "L30": "The appeal panel and its schedule",
-    "L31": "The appeal was decided",
-    "L32": "The decision was reversed",
-    "L33": "The case was sent back",
-    "L34": "The terms you have to keep",
-    "L35": "You are the monitor",
-    "L36": "The case is closed",
-    "L40": "The complaint was withdrawn",
-    "L41": "The case was closed on the respondent's death",
-    "L44": "Notice to show cause",
+    "L01": gettext_noop("We have your complaint"),
+    "L02": gettext_noop("We need something more from you"),
+    "L03": gettext_noop("Thank you: your complaint is being checked again"),
+    "L04": gettext_noop("Your complaint was closed because something was missing"),
+    "L05": gettext_noop("We cannot take your complaint"),
+    "L06": gettext_noop("Your complaint is under first review"),
+    "L07": gettext_noop("The case was closed"),
+    "L08": gettext_noop("A letter of advice"),
+    "L09": gettext_noop("Notice of allegations"),
+    "L09I": gettext_noop("Your way into the portal"),
+    "L10": gettext_noop("Your complaint goes on"),
+    "L11": gettext_noop("We have your response"),
+    "L12": gettext_noop("The time to respond has ended"),
+    "L13": gettext_noop("The facts are being gathered"),
+    "L14": gettext_noop("The report of the investigation is in"),
+    "L14A": gettext_noop("Evidence for your comment"),
+    "L15": gettext_noop("Proposed outcome, and your right to a hearing"),
+    "L17": gettext_noop("There will be a hearing"),
+    "L17A": gettext_noop("Who hears the case, and your right to object"),
+    "L20": gettext_noop("Notice of hearing"),
+    "L20P": gettext_noop("Notice of a hearing on paper"),
+    "L21": gettext_noop("The hearing has a new date"),
+    "L22": gettext_noop("The hearing record is closed"),
+    "L23": gettext_noop("The hearing record is open again"),
+    "L24": gettext_noop("No violation was found"),
+    "L25": gettext_noop("The decision, and your right to appeal"),
+    "L26": gettext_noop("The outcome of your complaint"),
+    "L27": gettext_noop("The order is final"),
+    "L28": gettext_noop("An appeal was filed"),
+    "L28A": gettext_noop("Your appeal needs a correction"),
+    "L29": gettext_noop("The appeal was not accepted"),
+    "L30": gettext_noop("The appeal panel and its schedule"),
+    "L31": gettext_noop("The appeal was decided"),
+    "L32": gettext_noop("The decision was reversed"),
+    "L33": gettext_noop("The case was sent back"),
+    "L34": gettext_noop("The terms you have to keep"),
+    "L35": gettext_noop("You are the monitor"),
+    "L36": gettext_noop("The case is closed"),
+    "L40": gettext_noop("The complaint was withdrawn"),
+    "L41": gettext_noop("The case was closed on the respondent's death"),
+    "L44": gettext_noop("Notice to show cause"),
+    "L45": gettext_noop("You have more time"),
+    "L46": gettext_noop("Your request for more time was refused"),
+    "L47": gettext_noop("Your objection to the panel"),
 }
 
 # What a letter must hold before it can be served: the name of a value and why it is needed.
@@ -133,7 +139,7 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "role": notice.role,
         "to_respondent": notice.role == PartyRole.RESPONDENT,
         "respondent": case.respondent.public_name if case.respondent else "",
-        "name_withheld": bool(case.complainant and case.complainant.sharing == Sharing.WITHHELD),
+        "name_withheld": bool(case.complainant and case.complainant.sharing != Sharing.NAMED),
         "investigators": _names_of(case, Capacity.INVESTIGATOR),
         "details": notice.entry.details,
         "entry": notice.entry,
@@ -142,6 +148,8 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "allegations": [a for a in case.live_allegations if a.provision_id],
         "exhibits": list(case.exhibits.exclude(disclosed_on=None)),
         "window": clock,
+        "invitation": notice.code,
+        "invitation_until": notice.code_until,
         **_counted(clock, rules),
         "exchange": case.deadlines.filter(kind="exchange").order_by("pk").last(),
         "closed_as": case.closed_as if case.close_code else "",
@@ -160,6 +168,11 @@ def _counted(clock: Deadline | None, rules: Rules) -> dict[str, Any]:
     return {"length": length, "rolls": rule.roll != "none" and not business, "business": business}
 
 
+def without_code(text: str) -> str:
+    """A letter as those read it who neither got it nor have to post it."""
+    return re.sub(r"(?m)^Code: [0-9A-Z-]{19}$", "Code: (in the letter only)", text)
+
+
 def text_of(notice: Notice) -> str:
     """The letter's text. Raises ``Blocked`` naming what it lacks.
 
@@ -174,5 +187,10 @@ def text_of(notice: Notice) -> str:
         if not facts.get(name):
             raise Blocked(f"Letter {notice.letter} cannot be served: it lacks {words}.")
     text = render_to_string(f"notices/{notice.letter}.txt", facts)
+    if notice.role == PartyRole.RESPONDENT and guard.first_leak(notice.case, text):
+        raise Blocked(
+            f"Letter {notice.letter} cannot be served: it names the complainant, who asked not to"
+            " be named to the respondent. Change the words of the allegation or the reasons."
+        )
     lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines) + "\n"

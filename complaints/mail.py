@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -33,6 +34,14 @@ def plan(case: Complaint, *, to: str, subject: str, text: str, key: str) -> None
             "text": f"{text}\n\n{settings.SITE_URL}\n\n{FOOT}\n\n{case.body.name}",
         },
     )
+
+
+def tell(case: Complaint, people: Iterable[User], *, subject: str, text: str, key: str) -> None:
+    """Leave each of these people a mail that something waits for them in a case."""
+    for user in people:
+        to = address_of(user)
+        if to:
+            plan(case, to=to, subject=subject, text=text, key=f"{key} to user {user.pk}")
 
 
 def address_of(recipient: User | Party) -> str:

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from complaints.checks import in_words
 from complaints.doors import Offer, offers
 from complaints.models import Complaint
@@ -17,8 +21,8 @@ from complaints.stages import Stage
 class NextStep:
     """The next step of a case. ``due_on`` is None when nothing is counted."""
 
-    who: str
-    what: str
+    who: str | Promise
+    what: str | Promise
     clock: str = ""
     due_on: dt.date | None = None
     days_left: int | None = None
@@ -33,8 +37,12 @@ class NextStep:
         if left is None:
             return ""
         if left < 0:
-            return f"{-left} day{'s' if left < -1 else ''} over"
-        return "today" if left == 0 else f"{left} day{'s' if left > 1 else ''}"
+            return ngettext("%(n)d day over", "%(n)d days over", -left) % {"n": -left}
+        return (
+            gettext("today")
+            if left == 0
+            else ngettext("%(n)d day", "%(n)d days", left) % {"n": left}
+        )
 
     @property
     def kind(self) -> str:
@@ -49,24 +57,36 @@ class NextStep:
 
 
 STEPS: dict[str, NextStep] = {
-    Stage.RECEIVED: NextStep("Case staff", "Take the complaint in", "ack"),
-    Stage.INTAKE: NextStep("Case staff", "Check that it is complete and ours to hear", "intake"),
-    Stage.CORRECTION: NextStep("The complainant", "Send what is missing", "cure"),
-    Stage.CHAIR_REVIEW: NextStep("The gatekeeper", "Elevate the complaint, ask or close", "gate"),
-    Stage.RESPONSE: NextStep("The respondent", "Answer the allegations", "response"),
-    Stage.RESPONDED: NextStep("The committee’s chair", "Investigate, or convene the committee"),
-    Stage.INVESTIGATION: NextStep("The investigator", "File the report", "investigation"),
-    Stage.COMMITTEE_REVIEW: NextStep("The committee", "Vote on the findings", "review"),
-    Stage.PROPOSED: NextStep(
-        "The respondent", "Accept the proposed outcome or ask for a hearing", "hearing_request"
+    Stage.RECEIVED: NextStep(_("Case staff"), _("Take the complaint in"), "ack"),
+    Stage.INTAKE: NextStep(
+        _("Case staff"), _("Check that it is complete and ours to hear"), "intake"
     ),
-    Stage.HEARING: NextStep("Case staff", "Seat the panel and set the hearing down"),
-    Stage.DECISION: NextStep("Counsel", "Check the decision", "legal"),
-    Stage.DECIDED: NextStep("The respondent", "Appeal, or let the order become final", "appeal"),
-    Stage.APPEAL: NextStep("Case staff", "Screen the appeal and seat its panel", "appeal_screen"),
-    Stage.FINAL: NextStep("Case staff", "Close the case, or begin monitoring"),
-    Stage.MONITORING: NextStep("The respondent", "Keep the terms of the order"),
-    Stage.CLOSED: NextStep("Nobody", "Nothing is left to be done"),
+    Stage.CORRECTION: NextStep(_("The complainant"), _("Send what is missing"), "cure"),
+    Stage.CHAIR_REVIEW: NextStep(
+        _("The gatekeeper"), _("Elevate the complaint, ask or close"), "gate"
+    ),
+    Stage.RESPONSE: NextStep(_("The respondent"), _("Answer the allegations"), "response"),
+    Stage.RESPONDED: NextStep(
+        _("The committee’s chair"), _("Investigate, or convene the committee")
+    ),
+    Stage.INVESTIGATION: NextStep(_("The investigator"), _("File the report"), "investigation"),
+    Stage.COMMITTEE_REVIEW: NextStep(_("The committee"), _("Vote on the findings"), "review"),
+    Stage.PROPOSED: NextStep(
+        _("The respondent"),
+        _("Accept the proposed outcome or ask for a hearing"),
+        "hearing_request",
+    ),
+    Stage.HEARING: NextStep(_("Case staff"), _("Seat the panel and set the hearing down")),
+    Stage.DECISION: NextStep(_("Counsel"), _("Check the decision"), "legal"),
+    Stage.DECIDED: NextStep(
+        _("The respondent"), _("Appeal, or let the order become final"), "appeal"
+    ),
+    Stage.APPEAL: NextStep(
+        _("Case staff"), _("Screen the appeal and seat its panel"), "appeal_screen"
+    ),
+    Stage.FINAL: NextStep(_("Case staff"), _("Close the case, or begin monitoring")),
+    Stage.MONITORING: NextStep(_("The respondent"), _("Keep the terms of the order")),
+    Stage.CLOSED: NextStep(_("Nobody"), _("Nothing is left to be done")),
 }
 
 Refiner = Callable[[Complaint, NextStep], NextStep]
@@ -79,7 +99,10 @@ def next_step(case: Complaint, user: Any = None) -> NextStep:
     if case.stage == Stage.CHAIR_REVIEW:
         step = replace(step, who=case.rules.gate.title)
     if case.kept_until:
-        step = replace(step, note=f"The record is kept until {in_words(case.kept_until)}.")
+        step = replace(
+            step,
+            note=gettext("The record is kept until %(day)s.") % {"day": in_words(case.kept_until)},
+        )
     for refine in REFINERS:
         step = refine(case, step)
     clock = case.open_clocks.get(step.clock)
@@ -88,7 +111,14 @@ def next_step(case: Complaint, user: Any = None) -> NextStep:
         clock = min(dated, key=lambda c: c.due_on, default=None)
     if clock is not None:
         left = (clock.due_on - case.today).days if clock.due_on else None
-        note = step.note or ("" if clock.due_on else "The time starts when delivery is proven.")
+        note = step.note or (
+            "" if clock.due_on else gettext("The time starts when delivery is proven.")
+        )
+        asked = case.time_asked
+        if asked and asked.deadline_id == clock.pk:
+            note = gettext("%(days)s more days are asked for; that is not ruled on yet.") % {
+                "days": asked.days_asked
+            }
         step = replace(step, due_on=clock.due_on, days_left=left, note=note)
     return _with_yours(step, case, user) if user is not None else step
 

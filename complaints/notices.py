@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from complaints import letters, mail
+from complaints import invitations, letters, mail
 from complaints.calendars import due_on
 from complaints.checks import is_staff
 from complaints.deadlines import begin_on_delivery
@@ -19,6 +19,9 @@ from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
 from people.models import User
+
+# On their way: a letter that was to be posted can be opened by who has an account since.
+UNPROVEN = (ServiceState.SERVED, ServiceState.TO_POST, ServiceState.RETURNED)
 
 
 @transaction.atomic
@@ -35,6 +38,8 @@ def serve(notice: Notice) -> bool:
         return False
     party = notice.party
     in_portal = party is None or bool(party.user_id or party.receipt_tag)
+    if invitations.is_owed(notice):
+        notice.code, notice.code_until = invitations.issue(notice)
     notice.text = letters.text_of(notice)
     notice.sha256 = hashlib.sha256(notice.text.encode()).hexdigest()
     notice.state = ServiceState.SERVED if in_portal else ServiceState.TO_POST
@@ -61,7 +66,8 @@ def serve(notice: Notice) -> bool:
     return True
 
 
-def _prove(notice: Notice, proof: str, day: dt.date, *, by: Any, reference: str = "") -> Entry:
+def prove(notice: Notice, proof: str, day: dt.date, *, by: Any, reference: str = "") -> Entry:
+    """Enter a proof of delivery; what waited for this letter is counted from ``day``."""
     notice.state, notice.proof, notice.delivered_on = ServiceState.DELIVERED, proof, day
     notice.save()
     entry = notice.case.docket.enter(
@@ -84,8 +90,8 @@ def acknowledge(notice: Notice, *, by: Any) -> None:
     """The recipient opened the letter in the portal: that is its proof of delivery."""
     notice.case.docket.lock()
     notice.refresh_from_db(fields=["state"])
-    if notice.state == ServiceState.SERVED:
-        _prove(notice, Proof.READ, notice.case.today, by=by)
+    if notice.state in UNPROVEN:
+        prove(notice, Proof.READ, notice.case.today, by=by)
 
 
 @act(checks=[is_staff])
@@ -106,7 +112,7 @@ def record_delivery(
     if on < case.body.day_of(sent):
         raise Blocked("A delivery cannot lie before the letter was made.")
     day = due_on(on, case.rules.mail_days) if proof == Proof.MAILED else on
-    return _prove(notice, proof, day, by=by, reference=reference)
+    return prove(notice, proof, day, by=by, reference=reference)
 
 
 @act(checks=[is_staff])

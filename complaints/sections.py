@@ -6,8 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
+from complaints import copies, respondents
 from complaints.access import Viewer
-from complaints.models import Exhibit, Submission
+from complaints.messages import read_by
+from complaints.models import Answer, Exhibit, Submission
 from complaints.stages import PartyRole, SubmissionKind
 
 Gather = Callable[[Viewer], dict[str, Any]]
@@ -16,6 +20,7 @@ SEEN_AS = {
     SubmissionKind.NARRATIVE: "narrative",
     SubmissionKind.CORRECTION: "correction",
     SubmissionKind.RESPONSE: "response",
+    SubmissionKind.STATEMENT: "response",
     SubmissionKind.COMMENT: "response",
     SubmissionKind.ACCEPTANCE: "response",
     SubmissionKind.REPORT: "report",
@@ -53,20 +58,25 @@ def visible(viewer: Viewer) -> list[Section]:
 
 def exhibits_for(viewer: Viewer) -> list[Exhibit]:
     """The evidence this person may read: all, their own, or what was disclosed to them."""
-    how, rows = viewer.how("evidence"), viewer.case.exhibits.all()
-    if how == "own":
-        rows = rows.filter(party__in=viewer.places)
-    elif how == "disclosed":
-        rows = rows.exclude(disclosed_on=None) | rows.filter(party=PartyRole.RESPONDENT)
-    elif how != "R":
-        rows = rows.none()
-    found = list(rows.order_by("number"))
+    how = viewer.how("evidence")
+    found = [row for row in viewer.case.all_exhibits if _is_readable(row, how, viewer.places)]
     for row in found:
+        other_party = how == "disclosed" and row.party != PartyRole.RESPONDENT
+        near = "staff" in viewer.places or (viewer.is_party and not other_party)
+        copies.show(row, near=near, other_party=other_party, copied=how == "copy")
         # A filer's words for a file can say who the filer is; its number says nothing.
-        masked = how == "disclosed" and row.party == PartyRole.COMPLAINANT
+        masked = how in {"disclosed", "copy"} and row.party == PartyRole.COMPLAINANT
         row.name_shown = row.label if masked else row.filename
         row.words_shown = row.label if masked else row.description or row.filename
     return found
+
+
+def _is_readable(row: Exhibit, how: str, places: frozenset[str]) -> bool:
+    if how == "own":
+        return row.party in places
+    if how == "disclosed":
+        return row.disclosed_on is not None or row.party == PartyRole.RESPONDENT
+    return how in {"R", "copy"}
 
 
 def submissions_for(viewer: Viewer) -> list[Submission]:
@@ -82,12 +92,37 @@ def submissions_for(viewer: Viewer) -> list[Submission]:
     return kept
 
 
+def papers(viewer: Viewer) -> dict[str, Any]:
+    """The texts, each response with its answers beside the words that it answers."""
+    rows = submissions_for(viewer)
+    answers = Answer.objects.select_related("allegation__provision__edition__code")
+    prefetch_related_objects(rows, Prefetch("answers", answers))
+    for row in rows:
+        for answer in row.answers.all():
+            answer.case = viewer.case
+    return {"submissions": rows}
+
+
 def letters_for(viewer: Viewer) -> list[Any]:
     how, rows = viewer.how("letters"), viewer.case.notices.select_related("party", "user")
     if how == "own":
         mine = [p.pk for p in viewer.case.all_parties if p.role in viewer.places]
         rows = rows.filter(party__in=mine).exclude(state="owed")
     return list(rows.order_by("-pk"))
+
+
+def messages_for(viewer: Viewer) -> list[Any]:
+    """The messages this person may read, newest first; reading marks them as read."""
+    how, case = viewer.how("messages"), viewer.case
+    rows = case.messages.select_related("party", "writer").order_by("-pk")
+    if how == "own":
+        rows = rows.filter(party__in=[p.pk for p in case.all_parties if p.role in viewer.places])
+    found = list(rows) if how else []
+    for message in found:
+        message.case = case
+    for party in {message.party for message in found if message.read_at is None}:
+        read_by(case, party, office=not viewer.is_party)
+    return found
 
 
 def clocks_for(viewer: Viewer) -> list[Any]:
@@ -98,7 +133,12 @@ def clocks_for(viewer: Viewer) -> list[Any]:
 
 
 def overview(viewer: Viewer) -> dict[str, Any]:
-    return {
+    own = (
+        respondents.words(viewer, letters_for(viewer))
+        if viewer.places == {PartyRole.RESPONDENT}
+        else {}
+    )
+    return own | {
         "allegations": viewer.case.live_allegations if viewer.may_see("allegations") else [],
         "submissions": submissions_for(viewer),
         "exhibits": exhibits_for(viewer),
@@ -122,6 +162,7 @@ def parties(viewer: Viewer) -> dict[str, Any]:
     return {
         "complainant": complainant,
         "identity_shown": shown,
+        "representative": viewer.case.representative,
         "people": _people(viewer),
         "declarations": [
             (row.user, row.get_answer_display())
@@ -144,7 +185,13 @@ register(
         "papers",
         "Papers",
         "papers",
-        lambda viewer: {"submissions": submissions_for(viewer)},
+        papers,
+    ),
+    Section(
+        "messages",
+        "Messages",
+        "messages",
+        lambda viewer: {"thread": messages_for(viewer)},
     ),
     Section("evidence", "Evidence", "evidence", lambda viewer: {"exhibits": exhibits_for(viewer)}),
     Section("parties", "Parties", "people", parties),

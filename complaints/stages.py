@@ -3,60 +3,62 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Stage(models.TextChoices):
     """The life of a complaint. The label is what the office calls the stage."""
 
-    RECEIVED = "received", "Received"
-    INTAKE = "intake", "Intake"
-    CORRECTION = "correction", "Awaiting correction"
-    CHAIR_REVIEW = "chair_review", "Chair review"
-    RESPONSE = "response", "Awaiting response"
-    RESPONDED = "responded", "Response closed"
-    INVESTIGATION = "investigation", "Investigation"
-    COMMITTEE_REVIEW = "committee_review", "Committee review"
-    PROPOSED = "proposed", "Outcome proposed"
-    HEARING = "hearing", "Hearing"
-    DECISION = "decision", "Decision pending"
-    DECIDED = "decided", "Decided"
-    APPEAL = "appeal", "Appeal"
-    FINAL = "final", "Final order"
-    MONITORING = "monitoring", "Terms running"
-    CLOSED = "closed", "Closed"
+    RECEIVED = "received", _("Received")
+    INTAKE = "intake", _("Intake")
+    CORRECTION = "correction", _("Awaiting correction")
+    CHAIR_REVIEW = "chair_review", _("Chair review")
+    RESPONSE = "response", _("Awaiting response")
+    RESPONDED = "responded", _("Response closed")
+    INVESTIGATION = "investigation", _("Investigation")
+    COMMITTEE_REVIEW = "committee_review", _("Committee review")
+    PROPOSED = "proposed", _("Outcome proposed")
+    HEARING = "hearing", _("Hearing")
+    DECISION = "decision", _("Decision pending")
+    DECIDED = "decided", _("Decided")
+    APPEAL = "appeal", _("Appeal")
+    FINAL = "final", _("Final order")
+    MONITORING = "monitoring", _("Terms running")
+    CLOSED = "closed", _("Closed")
 
 
 OPEN = [stage for stage in Stage if stage != Stage.CLOSED]
 BEFORE_DECISION = OPEN[: OPEN.index(Stage.DECISION)]
 
-PARTY_WORDS: dict[str, str] = {
-    Stage.RECEIVED: "Received",
-    Stage.INTAKE: "Being checked",
-    Stage.CORRECTION: "More needed from the person who filed",
-    Stage.CHAIR_REVIEW: "Under first review",
-    Stage.RESPONSE: "Waiting for the response",
-    Stage.RESPONDED: "Response stage closed",
-    Stage.INVESTIGATION: "Facts being gathered",
-    Stage.COMMITTEE_REVIEW: "With the committee",
-    Stage.PROPOSED: "Proposed outcome sent",
-    Stage.HEARING: "Hearing",
-    Stage.DECISION: "Decision pending",
-    Stage.DECIDED: "Decided; may be appealed",
-    Stage.APPEAL: "Under appeal",
-    Stage.FINAL: "Final",
-    Stage.MONITORING: "Terms running",
-    Stage.CLOSED: "Closed",
+PARTY_WORDS: dict[str, str | Promise] = {
+    Stage.RECEIVED: _("Received"),
+    Stage.INTAKE: _("Being checked"),
+    Stage.CORRECTION: _("More needed from the person who filed"),
+    Stage.CHAIR_REVIEW: _("Under first review"),
+    Stage.RESPONSE: _("Waiting for the response"),
+    Stage.RESPONDED: _("Response stage closed"),
+    Stage.INVESTIGATION: _("Facts being gathered"),
+    Stage.COMMITTEE_REVIEW: _("With the committee"),
+    Stage.PROPOSED: _("Proposed outcome sent"),
+    Stage.HEARING: _("Hearing"),
+    Stage.DECISION: _("Decision pending"),
+    Stage.DECIDED: _("Decided; may be appealed"),
+    Stage.APPEAL: _("Under appeal"),
+    Stage.FINAL: _("Final"),
+    Stage.MONITORING: _("Terms running"),
+    Stage.CLOSED: _("Closed"),
 }
 
-TRACK: list[tuple[str, tuple[str, ...]]] = [
-    ("Filed", (Stage.RECEIVED, Stage.INTAKE, Stage.CORRECTION)),
-    ("First review", (Stage.CHAIR_REVIEW,)),
-    ("Response", (Stage.RESPONSE, Stage.RESPONDED)),
-    ("Committee", (Stage.INVESTIGATION, Stage.COMMITTEE_REVIEW, Stage.PROPOSED)),
-    ("Hearing", (Stage.HEARING,)),
-    ("Decision", (Stage.DECISION, Stage.DECIDED)),
-    ("Appeal", (Stage.APPEAL,)),
-    ("Final", (Stage.FINAL, Stage.MONITORING, Stage.CLOSED)),
+TRACK: list[tuple[str | Promise, tuple[str, ...]]] = [
+    (_("Filed"), (Stage.RECEIVED, Stage.INTAKE, Stage.CORRECTION)),
+    (_("First review"), (Stage.CHAIR_REVIEW,)),
+    (_("Response"), (Stage.RESPONSE, Stage.RESPONDED)),
+    (_("Committee"), (Stage.INVESTIGATION, Stage.COMMITTEE_REVIEW, Stage.PROPOSED)),
+    (_("Hearing"), (Stage.HEARING,)),
+    (_("Decision"), (Stage.DECISION, Stage.DECIDED)),
+    (_("Appeal"), (Stage.APPEAL,)),
+    (_("Final"), (Stage.FINAL, Stage.MONITORING, Stage.CLOSED)),
 ]
 
 
@@ -64,6 +66,7 @@ class Matter(models.TextChoices):
     COMPLAINT = "complaint", "Complaint"
     OWN_MOTION = "own_motion", "Own-motion matter"
     RECIPROCAL = "reciprocal", "Reciprocal matter"
+    SELF_REPORT = "self_report", "Self-report"
 
 
 class CloseCode(models.TextChoices):
@@ -118,11 +121,27 @@ class PartyRole(models.TextChoices):
     RESPONDENT = "respondent", "Respondent"
 
 
+class RepresentativeKind(models.TextChoices):
+    COUNSEL = "counsel", _("A lawyer")
+    OTHER = "other", _("Another person")
+
+
 class Sharing(models.TextChoices):
     """What the filer allows the respondent to be told of their name."""
 
     NAMED = "named", "The respondent may be told my name"
     WITHHELD = "withheld", "Keep my name from the respondent"
+    ANONYMOUS = "anonymous", "I give no name"
+
+
+class Scan(models.TextChoices):
+    """What a virus scanner said of a file."""
+
+    PENDING = "pending", "Waiting for its virus scan"
+    CLEAN = "clean", "Scanned, nothing found"
+    INFECTED = "infected", "Harmful"
+    ERROR = "error", "The scan failed"
+    NOT_SCANNED = "not_scanned", "Not scanned"
 
 
 class Capacity(models.TextChoices):
@@ -153,38 +172,54 @@ class ConflictAnswer(models.TextChoices):
     RECUSED = "recused", "I step aside"
 
 
+class AnswerKind(models.TextChoices):
+    """What the respondent says to one allegation."""
+
+    ADMIT = "admit", _("I admit it")
+    PART = "part", _("I admit part of it")
+    DENY = "deny", _("I deny it")
+    CANNOT_SAY = "cannot_say", _("I cannot say")
+
+
 class SubmissionKind(models.TextChoices):
-    NARRATIVE = "narrative", "What the complainant told us"
-    CORRECTION = "correction", "What was added on request"
-    RESPONSE = "response", "The response"
-    COMMENT = "comment", "Comment on the evidence"
-    REPORT = "report", "Report of the investigation"
-    ACCEPTANCE = "acceptance", "Acceptance of the proposed outcome"
-    HEARING_REQUEST = "hearing_request", "Request for a hearing"
-    LATE_REQUEST = "late_request", "Request for leave to act late"
-    WITHDRAWAL = "withdrawal", "Request to withdraw"
-    APPEAL = "appeal", "Statement of appeal"
-    APPEAL_CURE = "appeal_cure", "Corrected statement of appeal"
-    OBJECTION = "objection", "Objection to the panel"
+    NARRATIVE = "narrative", _("What the complainant told us")
+    CORRECTION = "correction", _("What was added on request")
+    RESPONSE = "response", _("The response")
+    STATEMENT = "statement", _("Statement with the response")
+    COMMENT = "comment", _("Comment on the evidence")
+    REPORT = "report", _("Report of the investigation")
+    ACCEPTANCE = "acceptance", _("Acceptance of the proposed outcome")
+    HEARING_REQUEST = "hearing_request", _("Request for a hearing")
+    TIME_REQUEST = "time_request", _("Request for more time")
+    LATE_REQUEST = "late_request", _("Request for leave to act late")
+    WITHDRAWAL = "withdrawal", _("Request to withdraw")
+    APPEAL = "appeal", _("Statement of appeal")
+    APPEAL_CURE = "appeal_cure", _("Corrected statement of appeal")
+    OBJECTION = "objection", _("Objection to the panel")
 
 
 class ServiceState(models.TextChoices):
     """How far a letter has come."""
 
-    OWED = "owed", "Waiting to be served"
-    TO_POST = "to_post", "To be posted by staff"
-    SERVED = "served", "Served"
-    DELIVERED = "delivered", "Delivery proven"
-    RETURNED = "returned", "Came back"
+    OWED = "owed", _("Waiting to be served")
+    TO_POST = "to_post", _("To be posted by staff")
+    SERVED = "served", _("Served")
+    DELIVERED = "delivered", _("Delivery proven")
+    RETURNED = "returned", _("Came back")
 
 
 class Proof(models.TextChoices):
     """What proves that a letter was delivered; only a delivery starts a party's clock."""
 
-    READ = "read", "Read in the portal"
-    SIGNATURE = "signature", "Carrier's signature"
-    IN_HAND = "in_hand", "Given by hand"
-    MAILED = "mailed", "Posted; presumed delivered after the mail days"
+    READ = "read", _("Read in the portal")
+    INVITED = "invited", _("The code in the letter was used")
+    SIGNATURE = "signature", _("Carrier's signature")
+    IN_HAND = "in_hand", _("Given by hand")
+    MAILED = "mailed", _("Posted; presumed delivered after the mail days")
+
+
+# What the portal sees for itself; nobody enters it.
+OBSERVED = (Proof.READ, Proof.INVITED)
 
 
 class StopReason(models.TextChoices):

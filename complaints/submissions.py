@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.utils.translation import gettext
+
 from complaints.checks import (
     is_complainant,
     is_respondent,
@@ -35,13 +37,6 @@ def supply_correction(case: Complaint, *, by: Any, statement: str) -> Entry:
     return case.correct(by=by, sha256=filed.sha256)
 
 
-@act(stages=[Stage.RESPONSE], checks=[is_respondent])
-def respond(case: Complaint, *, by: Any, statement: str) -> Entry:
-    """T11. Answer the allegations."""
-    filed = lodge(case, SubmissionKind.RESPONSE, statement, by_role="respondent")
-    return case.take_response(by=by, sha256=filed.sha256)
-
-
 def evidence_is_open_for_comment(case: Complaint, user: Any) -> None:
     if "comment" not in case.open_clocks:
         raise Blocked("No evidence is open for your comment.")
@@ -58,9 +53,10 @@ def comment(case: Complaint, *, by: Any, statement: str) -> Entry:
 
 def withdrawal_is_possible(case: Complaint, user: Any) -> None:
     if case.withdrawal_asked:
-        raise Blocked("You have already asked to withdraw; the chair will rule on it.")
+        raise Blocked(gettext("You have already asked to withdraw; the chair will rule on it."))
     if case.matter != Matter.COMPLAINT:
-        raise Blocked("The body has taken this matter over; it can no longer be withdrawn.")
+        words = gettext("The body has taken this matter over; it can no longer be withdrawn.")
+        raise Blocked(words)
 
 
 @act(stages=BEFORE_DECISION, checks=[is_complainant, withdrawal_is_possible])

@@ -11,7 +11,9 @@ from complaints import mail
 from complaints.deadlines import remind
 from complaints.models import Notice
 from complaints.notices import serve
+from complaints.scans import scan_waiting
 from ledger.refusals import Refusal
+from vault.sweeping import sweep
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +41,20 @@ def serve_waiting_notices() -> None:
 def _owed_after(number: int) -> list[Notice]:
     owed = Notice.objects.owed().select_related("case__docket", "case__body", "case__procedure")
     return list(owed.filter(pk__gt=number).order_by("pk")[:BATCH])
+
+
+@shared_task(name="complaints.scan_waiting_files", ignore_result=True)
+def scan_waiting_files() -> None:
+    """Ask the virus scanner about what waits for it."""
+    scan_waiting()
+
+
+@shared_task(name="complaints.sweep_files", ignore_result=True)
+def sweep_files() -> None:
+    """Remove sealed files that no row holds, and say when a row misses its file."""
+    swept = sweep()
+    if swept.missing:
+        logger.error("%s rows miss their sealed file", swept.missing)
 
 
 @shared_task(name="complaints.remind_of_deadlines", ignore_result=True)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from complaints import addresses  # noqa: F401 - makes <docket:…> known
-from complaints.views import cases, docket, follow, late_law, public
+from complaints.views import cases, claim, docket, entries, follow, late_law, public
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -17,12 +17,14 @@ urlpatterns = [
     path("cases/<docket:docket>/<slug:section>/", cases.case, name="section"),
     path("<slug:body>/", public.body_home, name="body_home"),
     path("<slug:body>/how-to-complain/", public.how_to_complain, name="how_to_complain"),
-    path("<slug:body>/complaint/", public.file, name="file"),
-    path("<slug:body>/receipt/", public.receipt, name="receipt"),
+    path("<slug:body>/enter/", entries.entries, name="entries"),
+    path("<slug:body>/enter/<slug:kind>/", entries.entry, name="entry"),
     path("<slug:body>/reciprocal/", docket.reciprocal, name="reciprocal"),
+    path("<slug:body>/claim/", claim.claim, name="claim"),
     path("<slug:body>/follow/", follow.follow, name="follow"),
     path("<slug:body>/follow/status/", follow.status, name="status"),
     path("<slug:body>/follow/close/", follow.close_status, name="close_status"),
     path("<slug:body>/follow/letters/<int:letter>/", follow.follow_letter, name="follow_letter"),
+    path("<slug:body>/follow/exhibits/<int:number>/", follow.follow_exhibit, name="follow_exhibit"),
     path("<slug:body>/follow/steps/<slug:step>/", follow.follow_step, name="follow_step"),
 ]

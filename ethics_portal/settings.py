@@ -33,6 +33,7 @@ TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, least=0, most=9)
 # --- Secrets --------------------------------------------------------------------------------------
 SECRET_KEY = env.secret("SECRET_KEY", "an-example-that-guards-nothing-and-is-refused-when-serving")
 VAULT_KEYS = env.keys("VAULT_KEYS", f"1:{'A' * 43}=")
+SIGNING_KEYS = env.keys("SIGNING_KEYS", f"1:{'B' * 43}=")
 RECEIPT_PEPPER = env.secret("RECEIPT_PEPPER", "an-example-pepper-that-is-refused-when-serving")
 EXAMPLES_IN_USE = tuple(env.examples_in_use)
 
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "people",
     "codes",
     "complaints",
+    "intake",
     "hearings",
     "reports",
     "ethics_portal",
@@ -69,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ethics_portal.middleware.AddressMiddleware",
+    "ethics_portal.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ethics_portal.middleware.RefusalMiddleware",
@@ -148,9 +152,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 # Not "no-referrer": under it browsers send "Origin: null" and every form of ours would be refused.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# No plain copy of evidence reaches a disk: files wait in memory until they are sealed.
-FILE_UPLOAD_HANDLERS = ["vault.uploads.InMemory"]
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# No plain copy of evidence reaches a disk: files are sealed as they arrive.
+FILE_UPLOAD_HANDLERS = ["vault.uploads.Sealing"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Without a virus scanner every file is marked as not scanned.
+CLAMD = env.url("CLAMD_URL", ["tcp", "unix"])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -166,7 +172,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Words and days -------------------------------------------------------------------------------
-# No LocaleMiddleware yet: it would mix Django's own sentences in Spanish into English pages.
+# Not Django's LocaleMiddleware: it would mix its own sentences in Spanish into the office's pages.
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
@@ -207,6 +215,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+EVERY_SWEEP = 6 * 3600.0
 EVERY_NOTICE, EVERY_REMINDER = (10.0, 30.0) if SANDBOX else (60.0, 3600.0)
 CELERY_BEAT_SCHEDULE = {
     "serve waiting notices": {
@@ -215,6 +224,17 @@ CELERY_BEAT_SCHEDULE = {
         # What a stopped worker missed it need not do twice: the next tick finds the same rows.
         "options": {"expires": EVERY_NOTICE},
     },
+    "end old drafts": {
+        "task": "intake.end_old_drafts",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
+    "scan waiting files": {
+        "task": "complaints.scan_waiting_files",
+        "schedule": EVERY_NOTICE,
+        "options": {"expires": EVERY_NOTICE},
+    },
+    "sweep files": {"task": "complaints.sweep_files", "schedule": EVERY_SWEEP},
     "remind of deadlines": {
         "task": "complaints.remind_of_deadlines",
         "schedule": EVERY_REMINDER,
@@ -227,7 +247,11 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": [
+        "ethics_portal.parsing.ObjectParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "ethics_portal.api.problem",
 }

@@ -11,7 +11,7 @@ from ethics_portal.health import health
 from people.sign_in import SignIn, SignOut
 
 # The case comes last: its addresses end with a body's own pages, which match any word.
-APPS = ["codes", "people", "hearings", "reports", "complaints"]
+APPS = ["codes", "people", "intake", "hearings", "reports", "complaints"]
 
 router.register("cases", ComplaintViewSet, basename="api_case")
 

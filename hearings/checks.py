@@ -93,6 +93,8 @@ def challenge_window_is_over(hearing: Hearing, user: Any) -> None:
     if clock and not clock.is_over(hearing.case.today):
         last = f" until the end of {in_words(clock.due_on)}" if clock.due_on else ""
         raise Blocked(f"The respondent may object to a member of the panel{last}.")
+    if hearing.open_objections():
+        raise Blocked("The respondent objected to a member of the panel; that is ruled on first.")
 
 
 def panel_has_quorum(hearing: Hearing, user: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from complaints.models import Notice
 from complaints.stages import Capacity
-from hearings.models import Decision
+from hearings.models import Decision, Objection
 from hearings.stages import SanctionStage
 from people.models import User
 
@@ -33,6 +33,7 @@ def enclosures(notice: Notice) -> dict[str, Any]:
         "on_paper": bool(hearing and hearing.on_paper),
         "hearing_requested": bool(hearing and hearing.requested),
         "appeal": appeal,
+        "objection": _objection(notice),
         "panel": _names(notice, Capacity.PANEL_CHAIR, Capacity.PANEL),
         "appeal_panel": _names(notice, Capacity.APPEAL_CHAIR, Capacity.APPEAL),
         "terms": _terms(decision),
@@ -47,6 +48,13 @@ def _names(notice: Notice, *capacities: Capacity) -> list[str]:
     return [
         str(user) for user in User.objects.filter(assignments__in=held).distinct().order_by("name")
     ]
+
+
+def _objection(notice: Notice) -> Objection | None:
+    """The objection that a letter on a ruling is about."""
+    if notice.letter != "L47":
+        return None
+    return Objection.objects.select_related("person").get(pk=notice.entry.details["objection"])
 
 
 def _terms(decision: Decision | None) -> list[Any]:

@@ -239,19 +239,6 @@ class WaiveForm(SignForm):
     )
 
 
-class AppealForm(StepForm):
-    grounds = forms.MultipleChoiceField(
-        label="Grounds",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one ground."},
-    )
-    statement = LongText(label="For each ground, what went wrong and why it mattered")
-
-    def prepare(self) -> None:
-        field: Any = self.fields["grounds"]
-        field.choices = list(self.case.rules.grounds.items())
-
-
 class AppealDecisionForm(SanctionForm):
     reasons = LongText(label="Reasons, ground by ground")
 

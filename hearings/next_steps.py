@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from complaints.models import Complaint
 from complaints.next_step import REFINERS, NextStep
-from complaints.stages import Stage
+from complaints.stages import Capacity, Stage
 from hearings.ballots import forum_of, latest, open_ballot_of, violations, voters
 from hearings.stages import AppealStage, BallotKind, Forum, HearingStage
 
@@ -60,10 +60,17 @@ def _ballot(case: Complaint, step: NextStep) -> NextStep:
 
 
 def _panel(case: Complaint, step: NextStep) -> NextStep:
+    hearing = next(reversed(case.hearings.all()))
+    hearing.case = case
+    waiting = hearing.open_objections()
+    if waiting:
+        seated = case.capacities.get(waiting[0].person_id, set())
+        whose = Forum.COMMITTEE if Capacity.PANEL_CHAIR in seated else Forum.PANEL
+        what = "Rule on the objection to the panel"
+        return replace(step, who=WHOSE[whose][1], what=what, clock="")
     if "challenge" in case.open_clocks:
         what = "Object to a member of the panel, or accept it"
         return replace(step, who="The respondent", what=what, clock="challenge")
-    hearing = next(reversed(case.hearings.all()))
     return replace(
         step, what="Open the hearing on paper" if hearing.on_paper else "Set the hearing down"
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from complaints.assignments import assign, end, why_not
 from complaints.checks import is_respondent
 from complaints.models import Assignment, Complaint
-from complaints.stages import Capacity, SubmissionKind
-from complaints.submissions import lodge
+from complaints.stages import Capacity
 from hearings.checks import appeal_panel_is_seated, of_case, panel_is_seated, staff_act
-from hearings.models import Appeal, Hearing
+from hearings.models import Appeal, Hearing, Objection
 from hearings.stages import AppealStage, HearingStage
 from ledger.models import Entry
 from ledger.refusals import Blocked
@@ -23,6 +22,8 @@ def why_not_on_panel(case: Complaint, user: User) -> str:
     """Why this person may not hear the case; empty when they may."""
     if not user.holds(Role.HEARING_PANEL, body=case.body_id):
         return "does not hold the office of hearing panel member"
+    if Objection.objects.filter(hearing__case=case, person=user, upheld=True).exists():
+        return "an objection to them was upheld"
     earlier = case.assignments.filter(user=user, capacity__in=NOT_ON_A_PANEL).first()
     return (
         f"acted earlier as {earlier.get_capacity_display().lower()}"
@@ -116,13 +117,6 @@ def accept_panel(hearing: Hearing, *, by: User) -> Entry:
     entry = hearing.docket.enter("panel.accepted", hearing, by=by)
     hearing.after_step(entry, stops=["challenge"])
     return entry
-
-
-@act(stages=[HearingStage.ORDERED], checks=[of_case(is_respondent), panel_was_named])
-def object_to_panel(hearing: Hearing, *, by: User, statement: str) -> Entry:
-    """Object to a member for cause; staff put it to the panel's chair and reseat if upheld."""
-    filed = lodge(hearing.case, SubmissionKind.OBJECTION, statement, by_role="respondent")
-    return hearing.docket.enter("panel.objected_to", filed, by=by, sha256=filed.sha256)
 
 
 @act(stages=[AppealStage.FILED], checks=[staff_act])

@@ -113,7 +113,7 @@ def letters_are_out(case: Complaint, user: Any) -> None:
 def begin_monitoring(case: Complaint, *, by: User, monitor: User) -> Entry:
     """T42. Terms run under a monitor, each with its date."""
     if not monitor.current_offices or any(
-        party.user_id == monitor.pk for party in case.all_parties
+        party.acts_through(monitor.pk) for party in case.all_parties
     ):
         raise Blocked(f"{monitor} cannot be the monitor of this case.")
     entry = case.begin_monitoring(by=by, monitor=monitor)

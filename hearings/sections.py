@@ -6,11 +6,12 @@ from typing import Any
 
 from complaints.access import Viewer
 from complaints.models import Complaint
+from complaints.respondents import ALSO_SHOWN
 from complaints.sections import Section, register
 from complaints.stages import VOTERS
 from hearings.ballots import silent_in, voters
 from hearings.models import Ballot, Sanction
-from hearings.stages import Answer, Forum
+from hearings.stages import Answer, Forum, SanctionStage
 from people.models import User
 
 
@@ -126,6 +127,18 @@ def _prior(viewer: Viewer) -> list[Sanction]:
         stage__in=["active", "completed", "breached"],
     ).exclude(case=case)
     return list(earlier.select_related("case__procedure").order_by("-pk")[:20])
+
+
+def own_sanctions(viewer: Viewer) -> dict[str, Any]:
+    """What was ordered, for the person it was ordered of."""
+    rows = viewer.case.sanctions.exclude(stage=SanctionStage.VACATED)
+    shown = list(rows.prefetch_related("terms").order_by("pk"))
+    for row in shown:
+        row.case = viewer.case
+    return {"sanctions": shown}
+
+
+ALSO_SHOWN.append(own_sanctions)
 
 
 def appeal(viewer: Viewer) -> dict[str, Any]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -38,6 +38,10 @@ def actor_name(by: Any) -> str:
     if isinstance(by, str):
         return by
     return str(getattr(by, "actor_name", f"user:{by.pk}"))
+
+
+# Ask for whom somebody acts in a docket: given its number and who acts, each names a principal.
+PRINCIPALS: list[Callable[[str, Any], str]] = []
 
 
 class Docket(models.Model):
@@ -113,13 +117,17 @@ class Docket(models.Model):
             name_of(subject),
             actor=actor_name(by),
             offices=list(getattr(by, "office_slugs", ())),
-            on_behalf_of=on_behalf_of,
+            on_behalf_of=on_behalf_of or self._principal_of(by),
             stage=stage,
             details=details,
         )
         entry.save(force_insert=True)
         self.save(update_fields=["length", "head"])
         return entry
+
+    def _principal_of(self, by: Any) -> str:
+        """For whom somebody acts in this docket, as far as a higher app knows; mostly nobody."""
+        return next((who for find in PRINCIPALS if (who := find(self.number, by))), "")
 
     def next_entry(
         self,

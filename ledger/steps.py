@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import django_fsm as fsm
 from django.db import models, transaction
+from django.utils.translation import gettext
 
 from ledger.models import Entry
 from ledger.refusals import Blocked, Forbidden, Overtaken, Refusal
@@ -86,7 +87,8 @@ class Staged(fsm.ConcurrentTransitionMixin, models.Model):
 
 def _conduct(subject: Any, by: Any, sources: Collection[str], checks: Sequence[Check]) -> None:
     if sources and subject.stage not in sources:
-        raise Blocked(f"This is not possible at the stage “{subject.get_stage_display()}”.")
+        words = gettext("This is not possible at the stage “%(stage)s”.")
+        raise Blocked(words % {"stage": subject.get_stage_display()})
     for check in checks:
         check(subject, by)
 

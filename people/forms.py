@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.forms.utils import pretty_name
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from people.models import Body, Certificant, Credential, CredentialStatus, Office, User
 
@@ -42,7 +44,9 @@ class Dressed(forms.BaseForm):
                 == forms.Field.default_error_messages["required"]
             ):
                 label = field.label or pretty_name(name)
-                field.error_messages["required"] = f"“{label}” needs an answer."
+                field.error_messages["required"] = format_lazy(
+                    _("“{label}” needs an answer."), label=label
+                )
 
 
 class SignInForm(Dressed, AuthenticationForm):

@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from ledger.models import Docket
 from people.forms import SignInForm
+from people.http import address_of
 from people.models import Attempt, User
 
 TRIES = 8
@@ -32,7 +33,7 @@ class SignIn(LoginView):
 
     def _bucket(self) -> str:
         username = self.request.POST.get("username", "")[:150].casefold()
-        address = self.request.META.get("REMOTE_ADDR", "")
+        address = address_of(self.request)
         return Attempt.buckets(sign_in=f"{username}\x00{address}")[0]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

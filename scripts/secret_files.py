@@ -10,6 +10,7 @@ from pathlib import Path
 MAKERS = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(64),
     "VAULT_KEYS": lambda: "1:" + base64.b64encode(secrets.token_bytes(32)).decode(),
+    "SIGNING_KEYS": lambda: "1:" + base64.b64encode(secrets.token_bytes(32)).decode(),
     "RECEIPT_PEPPER": lambda: secrets.token_urlsafe(48),
 }
 

@@ -7,7 +7,7 @@
   // The server renders the theme from this cookie, so a page never flashes in the other one.
   all("[data-theme-toggle]").forEach((button) => {
     const name = () => {
-      button.textContent = root.dataset.theme === "dark" ? "Switch to light" : "Switch to dark";
+      button.textContent = root.dataset.theme === "dark" ? button.dataset.light : button.dataset.dark;
     };
     button.hidden = false;
     name();
@@ -46,7 +46,7 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.dataset.copy);
-      one("[data-told]").textContent = `Copied: ${button.dataset.copy}`;
+      one("[data-told]").textContent = `${button.dataset.copied} ${button.dataset.copy}`;
     });
   });
   // Leaving replaces the page, so that the back button does not bring it up again.
@@ -57,6 +57,44 @@
       location.replace(link.href);
     }),
   );
+
+  // A page that locks says so five minutes before; one press begins the time again.
+  all("[data-idle]").forEach((warning) => {
+    const minutes = Number(warning.dataset.idle) / 60;
+    let timer = 0;
+    const wait = () => {
+      clearTimeout(timer);
+      warning.hidden = true;
+      timer = setTimeout(() => (warning.hidden = false), (minutes - 5) * 60000);
+    };
+    one("button", warning).addEventListener("click", async () => {
+      await fetch(warning.dataset.stay, { credentials: "same-origin" });
+      wait();
+    });
+    wait();
+  });
+
+  // Files go up with a bar that shows how far; without this file the browser sends them.
+  all("form[data-upload]").forEach((form) => {
+    const bar = one("progress", form);
+    const told = one("[data-progress]", form);
+    form.addEventListener("submit", (event) => {
+      const data = new FormData(form, event.submitter);
+      if (!data.getAll("files").some((file) => file.size)) return;
+      event.preventDefault();
+      event.submitter.disabled = true;
+      bar.hidden = false;
+      const request = new XMLHttpRequest();
+      request.upload.addEventListener("progress", (step) => {
+        bar.value = step.lengthComputable ? Math.round((100 * step.loaded) / step.total) : 0;
+        told.textContent = `${bar.value}%`;
+      });
+      request.addEventListener("loadend", () => location.replace(location.href));
+      request.open("POST", form.action);
+      request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+      request.send(data);
+    });
+  });
 
   // Single keys on the docket: j and k move, / searches. They can be switched off (WCAG 2.1.4).
   const docket = one("[data-docket]");

@@ -11,7 +11,17 @@ from django.urls import URLPattern, get_resolver
 from rest_framework.permissions import IsAuthenticated
 
 ROOT = Path(__file__).parent.parent
-APPS = ["vault", "ledger", "people", "codes", "complaints", "hearings", "reports", "ethics_portal"]
+APPS = [
+    "vault",
+    "ledger",
+    "people",
+    "codes",
+    "complaints",
+    "intake",
+    "hearings",
+    "reports",
+    "ethics_portal",
+]
 FOLDERS = [*APPS, "scripts", "tests", "bench"]
 SOURCES = sorted(
     path
@@ -29,11 +39,26 @@ PUBLIC = {
     "body_home",
     "how_to_complain",
     "file",
+    "resume",
+    "question",
+    "save_draft",
+    "stay",
     "receipt",
+    "receipt_file",
+    "check_receipt",
+    "receipt_verifier",
+    "language",
+    "paper_form",
+    "paper_form_pdf",
+    "privacy",
+    "accessibility",
+    "public_sanctions",
+    "claim",
     "follow",
     "status",
     "follow_step",
     "follow_letter",
+    "follow_exhibit",
     "close_status",
     "health",
     "sign_in",

@@ -20,6 +20,8 @@ from django.conf import settings
 
 from vault.keys import NONCE_BYTES, TAG_BYTES, DataKey, SealBroken
 
+# The most one file may hold, said wherever a file is asked for.
+LIMIT = 50 * 1024 * 1024
 CHUNK = 64 * 1024
 OVERHEAD = 1 + NONCE_BYTES + TAG_BYTES
 
@@ -37,14 +39,15 @@ class Stored:
     size: int
 
 
-def _folder() -> Path:
-    folder = Path(settings.DATA_DIR) / "sealed"
-    (folder / "arriving").mkdir(parents=True, exist_ok=True)
-    return folder
+def folder() -> Path:
+    """Where sealed files lie; what is not complete yet lies in ``arriving`` inside it."""
+    found = Path(settings.DATA_DIR) / "sealed"
+    (found / "arriving").mkdir(parents=True, exist_ok=True)
+    return found
 
 
 def path_of(address: str) -> Path:
-    return _folder() / address[:2] / address
+    return folder() / address[:2] / address
 
 
 def _rechunked(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -64,32 +67,38 @@ def _within(limit: int, size: int, chunk: bytes) -> int:
     return len(chunk)
 
 
-def _purpose(number: int, *, last: bool) -> str:
+def purpose_of(number: int, *, last: bool) -> str:
+    """What the seal of one chunk is bound to: its place, and whether the file ends there."""
     return f"file chunk {number}{' last' if last else ''}"
 
 
 def store(chunks: Iterable[bytes], key: DataKey, *, limit: int) -> Stored:
     """Seal a stream of at most ``limit`` bytes. Raises ``TooLarge``; leaves nothing behind."""
-    folder, plain, size = _folder(), hashlib.sha256(), 0
-    handle, temporary = tempfile.mkstemp(dir=folder / "arriving")
+    plain, size = hashlib.sha256(), 0
+    handle, temporary = tempfile.mkstemp(dir=folder() / "arriving")
     try:
         with os.fdopen(handle, "wb") as out:
             for number, (chunk, last) in enumerate(_rechunked(chunks)):
                 size += _within(limit, size, chunk)
                 plain.update(chunk)
-                out.write(key.seal(chunk, _purpose(number, last=last)))
+                out.write(key.seal(chunk, purpose_of(number, last=last)))
             out.flush()
             os.fsync(out.fileno())
         address = key.fingerprint(plain.digest(), "file address")
         path_of(address).parent.mkdir(exist_ok=True)
         Path(temporary).replace(path_of(address))
-        for directory in (path_of(address).parent, folder):
+        for directory in (path_of(address).parent, folder()):
             _sync(directory)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             Path(temporary).unlink()
         raise
     return Stored(address, plain.hexdigest(), size)
+
+
+def drop(address: str) -> None:
+    """Throw a sealed file away; its key has gone or goes with it. Doing it twice is no fault."""
+    path_of(address).unlink(missing_ok=True)
 
 
 def _sync(directory: Path) -> None:
@@ -101,13 +110,22 @@ def _sync(directory: Path) -> None:
         os.close(descriptor)
 
 
+def check(address: str, key: DataKey) -> None:
+    """Raise ``SealBroken`` unless the whole file opens, also when it is gone."""
+    try:
+        for _ in read(address, key):
+            pass
+    except FileNotFoundError as gone:
+        raise SealBroken("The file is gone.") from gone
+
+
 def read(address: str, key: DataKey) -> Iterator[bytes]:
     """Yield the plain file chunk by chunk; raise ``SealBroken`` at the first wrong one."""
     with path_of(address).open("rb") as sealed:
         number, chunk = 0, sealed.read(CHUNK + OVERHEAD)
         while chunk:
             following = sealed.read(CHUNK + OVERHEAD)
-            yield key.open(chunk, _purpose(number, last=not following))
+            yield key.open(chunk, purpose_of(number, last=not following))
             number, chunk = number + 1, following
         if number == 0:
             raise SealBroken("The file is empty.")

@@ -47,6 +47,20 @@ class Day(forms.DateField):
     widget = DayInput
 
 
+class Rows(forms.ModelMultipleChoiceField[Any]):
+    """Several rows of a list. A number that no row could have is no choice, and no fault."""
+
+    LARGEST = 2**63 - 1
+
+    def clean(self, value: Any) -> Any:
+        for one in value or []:
+            number = str(one)[:40]
+            if number.lstrip("-").isdecimal() and abs(int(number)) > self.LARGEST:
+                sentence = self.error_messages["invalid_choice"]
+                raise ValidationError(sentence, code="invalid_choice", params={"value": number})
+        return super().clean(value)
+
+
 class People(forms.ModelChoiceField[User]):
     """One person of a body."""
 
@@ -56,6 +70,9 @@ class People(forms.ModelChoiceField[User]):
 
 class StepForm(Dressed, forms.Form):
     """What a step asks for. It knows the case and who asks, to limit what can be chosen."""
+
+    # The template that lays out the fields, where one under the other is not enough.
+    layout = ""
 
     def __init__(self, *args: Any, case: Any, user: Any, **options: Any) -> None:
         self.case, self.user = case, user

@@ -6,12 +6,12 @@ from textwrap import shorten
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from codes.lookup import Conduct
 from codes.models import Provision
 from codes.timeline import When
 from complaints.allegations import as_it_stood, citable
-from complaints.evidence import NotTaken, media_type_of
 from complaints.forms.fields import (
     Day,
     LongText,
@@ -21,9 +21,14 @@ from complaints.forms.fields import (
     holding,
     office_holders,
 )
-from complaints.models import Allegation, Exhibit, Notice
+from complaints.models import Allegation
 from complaints.models.record import WHEN
-from complaints.stages import AT_INTAKE, AT_THE_GATE, Capacity, ConflictAnswer, Proof, ServiceState
+from complaints.stages import (
+    AT_INTAKE,
+    AT_THE_GATE,
+    Capacity,
+    ConflictAnswer,
+)
 from people.models import Certificant
 from people.roles import Role
 
@@ -47,7 +52,7 @@ class MissingForm(StepForm):
 
 
 class StatementForm(StepForm):
-    statement = LongText(label="Your statement")
+    statement = LongText(label=_("Your statement"))
 
 
 class SynopsisForm(StepForm):
@@ -189,51 +194,11 @@ class InvestigatorForm(ReasonForm):
         self.limit("investigator", holding(self.case, Role.INVESTIGATOR))
 
 
-class DiscloseForm(StepForm):
-    exhibits = forms.ModelMultipleChoiceField(
-        label="Evidence the report relies on",
-        queryset=Exhibit.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        help_text="The respondent can read these from now on and comment on them.",
-    )
-
-    def prepare(self) -> None:
-        self.limit("exhibits", Exhibit.objects.filter(case=self.case))
-
-    @property
-    def details(self) -> dict[str, Any]:
-        return {"exhibits": list(self.cleaned_data["exhibits"])}
-
-
 class ReportForm(StepForm):
     report = LongText(
         label="Your report",
         help_text="Facts, sources, what is disputed. Refer to exhibits by their number.",
     )
-
-
-class LetterForm(StepForm):
-    """Choose one of the case's letters that is on its way."""
-
-    notice = forms.ModelChoiceField(
-        label="Letter", queryset=Notice.objects.none(), empty_label="Choose a letter"
-    )
-
-    def prepare(self) -> None:
-        underway = [ServiceState.SERVED, ServiceState.TO_POST, ServiceState.RETURNED]
-        self.limit("notice", Notice.objects.filter(case=self.case, state__in=underway))
-
-
-class DeliveryForm(LetterForm):
-    proof = forms.ChoiceField(
-        label="Proof", choices=[(p.value, p.label) for p in Proof if p != Proof.READ]
-    )
-    on = Day(label="Delivered on", help_text="For a posted letter: the day it was posted.")
-    reference = Text(label="Tracking number or witness", max_length=120, required=False)
-
-
-class ReturnForm(LetterForm):
-    reason = Text(label="Why it came back")
 
 
 class ConflictForm(StepForm):
@@ -278,20 +243,3 @@ class SubstituteForm(StepForm):
 
     def prepare(self) -> None:
         self.limit("person", office_holders(self.case))
-
-
-class ExhibitForm(StepForm):
-    upload = forms.FileField(
-        label="File",
-        help_text="PDF, PNG, JPG, DOCX or TXT, up to 25 MB. Leave out other people’s "
-        "health details unless they matter.",
-    )
-    description = Text(label="What it is", required=False)
-
-    def clean_upload(self) -> Any:
-        upload = self.cleaned_data["upload"]
-        try:
-            media_type_of(upload)
-        except NotTaken as fault:
-            raise forms.ValidationError(str(fault)) from fault
-        return upload

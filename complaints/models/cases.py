@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from codes.models import ProcedureEdition
@@ -13,7 +13,9 @@ from codes.rules import Rules
 from complaints import calendars
 from complaints.models import consequences as consequences_of
 from complaints.models.assignments import Assignment, Declaration
+from complaints.models.clocks import Extension
 from complaints.models.record import Party
+from complaints.models.standing import Representative
 from complaints.stages import PARTY_WORDS, CloseCode, ConflictAnswer, Matter, PartyRole
 from complaints.workflow import Workflow
 from ledger.models import Docket, Entry
@@ -27,7 +29,8 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
         Staff and auditors see the cases of their body, everybody else the cases they are
         assigned to; a party sees their own, the respondent from the first notice on.
-        A member of the office who is a party to a case sees it as that party only.
+        A member of the office who is a party to a case sees it as that party only, and one who
+        acts for a party, or once did, sees it as a representative or not at all.
         """
         if not user.is_authenticated:
             return self.none()
@@ -38,10 +41,13 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
             # Found from the person's own rows, so the cost does not grow with what they can't see.
             assigned = Assignment.objects.filter(user=user, ended_on=None).values("case")
             party_to = Party.objects.filter(user=user).exclude(opened_on=None).values("case")
-            return self.filter(~Exists(recused), pk__in=assigned.union(party_to))
+            acts_for = Representative.objects.acting(user).values("case")
+            return self.filter(~Exists(recused), pk__in=assigned.union(party_to, acts_for))
+        acted = Representative.objects.filter(case=case, user=user)
         party = Party.objects.filter(case=case, user=user)
-        seen = Q(body__in=bodies) & ~Q(Exists(party))
+        seen = Q(body__in=bodies) & ~Q(Exists(party)) & ~Q(Exists(acted))
         seen |= Q(Exists(party.exclude(opened_on=None)))
+        seen |= Q(Exists(acted.acting(user)))
         seen |= Q(Exists(Assignment.objects.filter(case=case, user=user, ended_on=None)))
         return self.filter(seen, ~Exists(recused))
 
@@ -68,6 +74,14 @@ class Complaint(Workflow):
     closed_on = models.DateField(null=True, blank=True)
     next_due_on = models.DateField(default=dt.date.max, editable=False)
     submission_key = models.CharField(max_length=64, unique=True, editable=False)
+    filed_with = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="filed_along",
+        help_text="The first case of one filing that named several people.",
+    )
 
     objects = ComplaintQuerySet.as_manager()
 
@@ -97,7 +111,7 @@ class Complaint(Workflow):
     @property
     def party_words(self) -> str:
         """The stage as the parties are told it."""
-        return PARTY_WORDS[self.stage]
+        return str(PARTY_WORDS[self.stage])
 
     @property
     def closed_as(self) -> str:
@@ -147,8 +161,32 @@ class Complaint(Workflow):
         return {clock.kind: clock for clock in self.deadlines.filter(stopped_on=None)}
 
     @cached_property
+    def time_asked(self) -> Extension | None:
+        """The respondent's request for more time that waits for a ruling, in an open window."""
+        theirs = [c for c in self.open_clocks.values() if c.awaits == PartyRole.RESPONDENT]
+        running = [clock.pk for clock in theirs if clock.due_on]
+        if not running:
+            return None
+        rows = Extension.objects.filter(deadline__in=running, granted=None)
+        return rows.select_related("deadline", "request").first()
+
+    @cached_property
+    def representative(self) -> Representative | None:
+        """Who may act for the respondent now, whether they have signed in or not."""
+        return self.representatives.filter(ended_on=None).first()
+
+    @cached_property
     def all_parties(self) -> list[Party]:
-        return list(self.parties.order_by("pk"))
+        acting = Representative.objects.filter(party=OuterRef("pk"), ended_on=None)
+        rows = self.parties.annotate(acting=Subquery(acting.values("user")[:1])).order_by("pk")
+        parties: list[Party] = list(rows)
+        for party in parties:
+            party.representative_id = getattr(party, "acting", None)
+        return parties
+
+    @cached_property
+    def all_exhibits(self) -> list[Any]:
+        return list(self.exhibits.order_by("number"))
 
     @property
     def complainant(self) -> Party | None:
@@ -161,7 +199,10 @@ class Complaint(Workflow):
             "answers",
             "live_allegations",
             "open_clocks",
+            "time_asked",
+            "representative",
             "all_parties",
+            "all_exhibits",
         ):
             self.__dict__.pop(name, None)
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
+from complaints.models.record import Submission
 from complaints.stages import StopReason
 from ledger.models import Entry
 
@@ -64,6 +65,11 @@ class Deadline(models.Model):
     def is_running(self) -> bool:
         return self.stopped_on is None and self.due_on is not None
 
+    @property
+    def was_reminded_of(self) -> bool:
+        """Whether a reminder of the last day as it now is went out."""
+        return self.reminders.filter(superseded=False, revision=self.revision).exists()
+
     def is_over(self, today: dt.date) -> bool:
         """Whether the whole of the last day has passed."""
         return self.due_on is not None and today > self.due_on
@@ -89,3 +95,31 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.days_before} days before {self.deadline}"
+
+
+class Extension(models.Model):
+    """A party's request for more time in one window, and what was ruled on it."""
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="extensions")
+    request = models.ForeignKey(Submission, models.PROTECT, related_name="+")
+    days_asked = models.PositiveSmallIntegerField()
+    asked_on = models.DateField()
+    granted = models.BooleanField(null=True, blank=True)
+    days_granted = models.PositiveSmallIntegerField(default=0)
+    ruled_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline"], condition=Q(granted=None), name="one_open_request_for_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(granted=None, ruled_on=None)
+                | Q(granted__isnull=False, ruled_on__isnull=False),
+                name="a_ruling_on_time_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.days_asked} more days for {self.deadline}"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
@@ -31,6 +33,9 @@ class Notice(OfCase):
     served_at = models.DateTimeField(null=True, blank=True)
     proof = models.CharField(max_length=12, choices=Proof, blank=True)
     delivered_on = models.DateField(null=True, blank=True)
+    # The code that the letter brings to somebody without an account; known while it is made.
+    code = ""
+    code_until: dt.date | None = None
 
     objects = NoticeQuerySet.as_manager()
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from codes.days import in_words
 from codes.models import Edition, Provision
 from codes.timeline import When
-from complaints.stages import PartyRole, Sharing, SubmissionKind
+from complaints.stages import PartyRole, Scan, Sharing, SubmissionKind
 from people.models import Certificant, User
 from vault.fields import SealedTextField
 from vault.keys import DataKey
@@ -51,6 +53,9 @@ class Party(OfCase):
         null=True, blank=True, help_text="From when the party may see the case."
     )
 
+    # Who acts for the party now; read together with the parties of a case.
+    representative_id: int | None = None
+
     class Meta:
         verbose_name_plural = "parties"
         constraints = [
@@ -67,6 +72,10 @@ class Party(OfCase):
     def actor_name(self) -> str:
         """How a party who acts by receipt code stands in a header."""
         return f"party:{self.pk}"
+
+    def acts_through(self, user: int) -> bool:
+        """Whether the user with this key is the party, or acts for it now."""
+        return bool(user) and user in (self.user_id, self.representative_id)
 
     def can(self, permission: object, body: str | None = None) -> bool:
         """Whether a power is held: a party acting by receipt code holds no office."""
@@ -157,18 +166,39 @@ class Exhibit(OfCase):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     address = models.CharField(max_length=64)
+    held_back = models.BooleanField(
+        default=False, help_text="The filer asked that the respondent not be shown it."
+    )
+    withdrawn_on = models.DateField(null=True, blank=True, help_text="By the side that filed it.")
+    active = models.BooleanField(
+        default=False, help_text="It would run or carry something when it is opened."
+    )
+    # The copy without what the file says of its maker; empty where none can be made.
+    derivative_address = models.CharField(max_length=64, blank=True)
+    derivative_sha256 = models.CharField(max_length=64, blank=True)
+    derivative_size = models.PositiveBigIntegerField(default=0)
+    scan = models.CharField(max_length=12, choices=Scan, default=Scan.NOT_SCANNED, db_index=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
     disclosed_on = models.DateField(
         null=True, blank=True, help_text="From when the respondent may see it."
+    )
+    disclosed_whole = models.BooleanField(
+        default=False,
+        help_text="The file itself was disclosed: somebody checked that it names nobody.",
     )
     ruling = models.CharField(
         max_length=12,
         blank=True,
         choices=[("admitted", "Admitted"), ("excluded", "Excluded")],
     )
-    # Under what name the person looking sees the file; set by what shows it.
+    # Under what name the person looking sees the file, what of it they are given, or why it is
+    # withheld, and what to beware of; set by what shows it.
     name_shown = ""
     words_shown = ""
+    given: Any = None
+    withheld = ""
+    cautions: tuple[str, ...] = ()
 
     class Meta:
         ordering = ["number"]

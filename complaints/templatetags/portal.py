@@ -12,7 +12,9 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
+from codes.clauses import Window
 from complaints.access import Viewer
 from complaints.letters import TITLES
 from complaints.models import Complaint, Notice
@@ -40,7 +42,27 @@ def may_see(viewer: Viewer, thing: str) -> bool:
 
 @register.filter
 def letter_title(notice: Notice) -> str:
-    return TITLES.get(notice.letter, notice.letter)
+    return gettext(TITLES.get(notice.letter, notice.letter))
+
+
+@register.filter
+def length_in_words(window: Window) -> str:
+    """Say how long a window is, in the language of the page."""
+    words = (
+        ngettext("%(n)d business day", "%(n)d business days", window.days)
+        if window.count == "business"
+        else ngettext("%(n)d day", "%(n)d days", window.days)
+    )
+    return words % {"n": window.days}
+
+
+@register.filter
+def limit(window: Window) -> SafeString:
+    """Say it within a sentence, and whether the body has confirmed it."""
+    if window.confirmed:
+        return format_html("<b>{}</b>", length_in_words(window))
+    chip = '<b>{}</b> <span class="chip soon">{}</span>'
+    return format_html(chip, length_in_words(window), gettext("not confirmed"))
 
 
 @register.filter
@@ -75,12 +97,13 @@ def day_number(since: dt.date, today: dt.date) -> int:
 def due(day: dt.date | None, waiting: str = "") -> dict[str, Any]:
     """A date that is due: shape, date and words; never a colour alone."""
     if day is None or day == dt.date.max:
-        return {"kind": "hold", "icon": "pause", "words": waiting or "Nothing is counted"}
+        return {"kind": "hold", "icon": "pause", "words": waiting or gettext("Nothing is counted")}
     left = (day - timezone.localdate()).days
     if left < 0:
-        days = f"{-left} day{'s' if left < -1 else ''}"
-        return {"day": day, "kind": "overdue", "icon": "tri", "words": f"Overdue {days}"}
-    words = {0: "Today", 1: "Tomorrow"}.get(left, f"In {left} days")
+        words = ngettext("Overdue %(n)d day", "Overdue %(n)d days", -left) % {"n": -left}
+        return {"day": day, "kind": "overdue", "icon": "tri", "words": words}
+    near = {0: gettext("Today"), 1: gettext("Tomorrow")}
+    words = near.get(left, gettext("In %(n)d days") % {"n": left})
     soon = left <= SOON
     return {
         "day": day,
@@ -92,7 +115,7 @@ def due(day: dt.date | None, waiting: str = "") -> dict[str, Any]:
 
 @register.filter
 def stage_title(stage: str) -> str:
-    return dict(Stage.choices).get(stage, stage)
+    return str(dict(Stage.choices).get(stage, stage))
 
 
 @register.filter

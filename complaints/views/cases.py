@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -12,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from complaints.access import Viewer
 from complaints.doors import DOORS, READ_ONCE, offer_of, offers, take
-from complaints.evidence import read
+from complaints.letters import without_code
 from complaints.models import Complaint
 from complaints.next_step import next_step
 from complaints.notices import acknowledge
+from complaints.representation import reads_for_party
 from complaints.sections import SECTIONS, exhibits_for, letters_for, visible
 from complaints.stages import TRACK
+from complaints.views.exhibits import hand_out
 from complaints.views.follow import status_words
 from ledger.refusals import Blocked, Forbidden, Overtaken
 from people.http import UserRequest
@@ -36,7 +35,7 @@ def track(case: Complaint) -> list[tuple[str, str]]:
     """The stages as a line of points: past, now, and still ahead."""
     here = next(i for i, (_, stages) in enumerate(TRACK) if case.stage in stages)
     return [
-        (name, "past" if i < here else "now" if i == here else "")
+        (str(name), "past" if i < here else "now" if i == here else "")
         for i, (name, _) in enumerate(TRACK)
     ]
 
@@ -99,7 +98,7 @@ def step(request: UserRequest, docket: str, step: str) -> HttpResponse:
     form = door.form(*posted, case=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         take(door, found, request.user, form.details)
-        messages.success(request, f"Done: {door.title.lower()}.")
+        messages.success(request, f"Done: {str(door.title).lower()}.")
         still = Complaint.objects.visible_to(request.user).filter(pk=docket).exists()
         return redirect("case", docket=docket) if still else redirect("desk")
     words = jacket(viewer) | {"door": door, "form": form}
@@ -132,15 +131,7 @@ def exhibit(request: UserRequest, docket: str, number: int) -> StreamingHttpResp
     if row is None:
         raise Http404
     row.case = found
-    ending = re.sub(r"[^a-z0-9]", "", row.filename.rsplit(".", 1)[-1].lower())[:5]
-    answer = StreamingHttpResponse(
-        read(row, by=request.user), content_type="application/octet-stream"
-    )
-    name = quote(f"{found.pk}-{row.label}.{ending}")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Content-Length"] = str(row.size)
-    return answer
+    return hand_out(row, by=request.user)
 
 
 def letter(request: UserRequest, docket: str, letter: int) -> HttpResponse:
@@ -151,7 +142,9 @@ def letter(request: UserRequest, docket: str, letter: int) -> HttpResponse:
     if row is None or viewer.how("letters") == "listed" or viewer.owes_conflict_answer:
         raise Http404
     row.case = found
-    mine = row.party and row.party.user_id == request.user.pk
+    mine = reads_for_party(row, request.user)
     if mine or row.user_id == request.user.pk:
         acknowledge(row, by=request.user)
-    return render(request, "complaints/letter.html", jacket(viewer) | {"notice": row})
+    own = row.party is not None and row.party.user_id == request.user.pk
+    text = row.text if own or "staff" in viewer.places else without_code(row.text)
+    return render(request, "complaints/letter.html", jacket(viewer) | {"notice": row, "text": text})

@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +14,16 @@ from django.utils import timezone
 from complaints.filing import open_reciprocal
 from complaints.forms.filing import ReciprocalForm
 from complaints.late_law import late_editions
-from complaints.models import Assignment, Complaint, Deadline, Declaration, Mail, Notice, Party
+from complaints.models import (
+    Assignment,
+    Complaint,
+    Deadline,
+    Declaration,
+    Mail,
+    Notice,
+    Party,
+    Representative,
+)
 from complaints.stages import ConflictAnswer, Stage
 from ledger.refusals import Forbidden
 from people.http import UserRequest
@@ -37,7 +46,9 @@ def desk(request: UserRequest) -> HttpResponse:
         "audits": user.can(Permission.AUDIT),
         "administers": user.can(Permission.EDIT_REGISTER),
         "assignments": _assignments(user),
-        "party_to": Party.objects.filter(user=user)
+        "party_to": Party.objects.filter(
+            Q(user=user) | Q(pk__in=Representative.objects.acting(user).values("party"))
+        )
         .exclude(opened_on=None)
         .select_related("case__respondent__certificant")
         .order_by("-case__filed_on")[:PAGE],
@@ -92,7 +103,7 @@ def dates_ahead(cases: Any, today: dt.date) -> dict[str, Any]:
 
 def docket(request: UserRequest) -> HttpResponse:
     """The cases this person may know of, the soonest due first, fifty to a page."""
-    found = Complaint.objects.visible_to(request.user)
+    found = Complaint.objects.visible_to(request.user).annotate(as_party=_as_party(request.user))
     nameless = _nameless(request.user)
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "stage", "on", "show")}
     if asked["show"] != "all":
@@ -130,6 +141,12 @@ def _nameless(user: User) -> list[str]:
     return [body for body in user.bodies_where(Permission.AUDIT) if body not in managed]
 
 
+def _as_party(user: User) -> Any:
+    """Whether somebody sees a case as its party: what the office writes to itself is not theirs."""
+    acts_for = Representative.objects.acting(user).filter(case=OuterRef("pk"))
+    return Exists(Party.objects.filter(case=OuterRef("pk"), user=user)) | Exists(acts_for)
+
+
 def _wants_fragment(request: UserRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
@@ -159,10 +176,10 @@ def _due_on(rows: Any, day: str) -> Any:
 def _matching(rows: Any, words: str, nameless: list[str]) -> Any:
     """Search docket numbers, respondents, synopses and allegations; nothing sealed.
 
-    Who may not read a name cannot find a case by it either.
+    Who may not read a name or a synopsis cannot find a case by it either.
     """
     allegations = Complaint.objects.filter(allegations__words__icontains=words)
-    hit = Q(synopsis__icontains=words) | Q(pk__in=allegations.values("pk"))
+    hit = Q(synopsis__icontains=words, as_party=False) | Q(pk__in=allegations.values("pk"))
     hit |= Q(respondent__certificant__name__icontains=words)
     hit |= Q(respondent__described__icontains=words)
     return rows.filter(Q(docket__number__icontains=words) | (hit & ~Q(body__in=nameless)))

@@ -7,8 +7,10 @@ import datetime as dt
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from complaints.access import Viewer
 from complaints.doors import DOORS, Door, offer_of, offers, take
@@ -16,15 +18,18 @@ from complaints.forms.filing import FollowForm
 from complaints.models import Notice, Party
 from complaints.next_step import next_step
 from complaints.notices import acknowledge
-from complaints.sections import exhibits_for, letters_for, submissions_for
+from complaints.sections import exhibits_for, letters_for, messages_for, submissions_for
 from complaints.stages import TRACK
+from complaints.views.exhibits import hand_out
 from ledger.refusals import Blocked
-from people.models import Attempt, Body
+from people.http import address_of
+from people.models import Allowance, Attempt, Body
 
 TRIES = 10
 WINDOW = dt.timedelta(hours=1)
 OPEN_FOR = dt.timedelta(minutes=15)
-NO_MATCH = "We cannot match those. Check both the case number and the receipt code."
+NO_MATCH = gettext_noop("We cannot match those. Check both the case number and the receipt code.")
+CODES_A_MINUTE = 60
 
 
 @login_not_required
@@ -34,7 +39,10 @@ def follow(request: HttpRequest, body: str) -> HttpResponse:
     form = FollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         docket = form.cleaned_data["docket"].strip().upper()
-        buckets = Attempt.buckets(address=request.META.get("REMOTE_ADDR", ""), docket=docket)
+        # Every look-up counts for all together; a wrong one also for its address and its docket.
+        if not Allowance.take("receipt codes", a_minute=CODES_A_MINUTE):
+            return render(request, "complaints/follow_later.html", {"body": owner}, status=429)
+        buckets = Attempt.buckets(address=address_of(request), docket=docket)
         if any(Attempt.objects.within(bucket, WINDOW) >= TRIES for bucket in buckets):
             return render(request, "complaints/follow_later.html", {"body": owner}, status=429)
         found = Party.objects.filter(case=docket, case__body=owner, receipt_tag=form.tag)
@@ -47,7 +55,7 @@ def follow(request: HttpRequest, body: str) -> HttpResponse:
             }
             return redirect("status", body=owner.pk)
         Attempt.objects.bulk_create([Attempt(bucket=bucket) for bucket in buckets])
-        form.add_error(None, NO_MATCH)
+        form.add_error(None, gettext(NO_MATCH))
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "complaints/follow.html", {"body": owner, "form": form}, status=status)
 
@@ -91,6 +99,7 @@ def status_words(party: Party, *, body_page: bool) -> dict[str, object]:
             for i, name in enumerate(places)
         ],
         "letters": letters_for(viewer),
+        "thread": messages_for(viewer),
         "submissions": submissions_for(viewer),
         "exhibits": exhibits_for(viewer),
         "by_receipt": body_page,
@@ -113,7 +122,8 @@ def follow_step(request: HttpRequest, body: str, step: str) -> HttpResponse:
     form = door.form(*posted, case=case, user=party)
     if request.method == "POST" and form.is_valid():
         take(door, case, party, form.details)
-        messages.success(request, f"Done: {door.title.lower()}.")
+        done = gettext("Done: %(what)s.") % {"what": str(door.title).lower()}
+        messages.success(request, done)
         return redirect("status", body=body)
     words = {"body": case.body, "case": case, "door": door, "form": form, "by_receipt": True}
     code = 422 if form.is_bound else 200
@@ -141,9 +151,22 @@ def follow_letter(request: HttpRequest, body: str, letter: int) -> HttpResponse:
 
 
 @login_not_required
+def follow_exhibit(request: HttpRequest, body: str, number: int) -> HttpResponseBase:
+    """Give back one of the complainant's own files."""
+    party = _filer(request, body)
+    if party is None:
+        return redirect("follow", body=body)
+    rows = exhibits_for(Viewer(party.case, party))
+    row = next((one for one in rows if one.number == number), None)
+    if row is None:
+        raise Http404
+    row.case = party.case
+    return hand_out(row, by=party)
+
+
+@login_not_required
 def close_status(request: HttpRequest, body: str) -> HttpResponse:
     """Leave the case on a shared computer."""
     if request.method == "POST":
         request.session.pop("filer", None)
-        request.session.pop("receipt", None)
     return redirect("body_home", body=body)

@@ -41,8 +41,8 @@ class InquirySteps(Staged):
         stops=["response"],
         notifies=[("L11", "respondent")],
     )
-    def take_response(self, *, by: Any, sha256: str) -> None:
-        """T11. The respondent answered; the text is kept apart."""
+    def take_response(self, *, by: Any, sha256: str, answers: list[dict[str, Any]]) -> None:
+        """T11. The respondent answered; the words are kept apart, here are their hashes."""
         self.no_response = False
 
     @step(

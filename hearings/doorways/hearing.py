@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from complaints.doors import Door
-from complaints.forms.steps import ConfirmForm, ReasonForm, StatementForm
+from complaints.forms.steps import ConfirmForm, ReasonForm
 from complaints.models import Complaint
-from hearings import decisions, forms, hearings, panels
+from hearings import decisions, forms, hearings, objections, panels
 from hearings.models import Hearing
+from hearings.party_forms import ObjectionForm, ObjectionRulingForm
 from hearings.stages import HearingStage
 
 
@@ -19,6 +20,11 @@ def the_hearing(case: Complaint) -> Hearing | None:
         return None
     hearing.case = case
     return hearing
+
+
+def an_objection_waits(case: Complaint, user: object) -> bool:
+    hearing = the_hearing(case)
+    return hearing is not None and bool(hearing.open_objections())
 
 
 HEARING_DOORS = [
@@ -55,9 +61,18 @@ HEARING_DOORS = [
     Door(
         "object_to_panel",
         "Object to a member",
-        StatementForm,
-        panels.object_to_panel,
+        ObjectionForm,
+        objections.object_to_panel,
         subject=the_hearing,
+    ),
+    Door(
+        "rule_on_objection",
+        "Rule on an objection to the panel",
+        ObjectionRulingForm,
+        objections.rule_on_objection,
+        subject=the_hearing,
+        shown=an_objection_waits,
+        forward=True,
     ),
     Door(
         "schedule_hearing",

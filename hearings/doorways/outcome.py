@@ -11,6 +11,7 @@ from complaints.forms.steps import ConfirmForm, MissingForm, ReasonForm
 from complaints.models import Complaint
 from hearings import appeals, decisions, forms, hearings, panels, sanctions
 from hearings.models import Appeal, Term
+from hearings.party_forms import AppealForm
 from hearings.stages import AppealStage
 from people.models import User
 
@@ -65,7 +66,7 @@ OUTCOME_DOORS = [
         forward=True,
         grave=True,
     ),
-    Door("file_appeal", "Appeal", forms.AppealForm, appeals.file_appeal, forward=True),
+    Door("file_appeal", "Appeal", AppealForm, appeals.file_appeal, forward=True),
     Door("waive_appeal", "Waive your appeal", forms.WaiveForm, sanctions.waive_appeal, grave=True),
     Door("make_final", "Make the order final", ConfirmForm, sanctions.make_final, forward=True),
     Door(
@@ -93,7 +94,7 @@ OUTCOME_DOORS = [
     Door(
         "cure_appeal",
         "Correct your appeal",
-        forms.AppealForm,
+        AppealForm,
         appeals.cure_appeal,
         subject=the_appeal,
         forward=True,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from complaints.doors import Door
-from complaints.forms.steps import ConfirmForm, ReasonForm, StatementForm
+from complaints.forms.steps import ConfirmForm, ReasonForm
 from complaints.models import Complaint
 from hearings import ballots, decisions, forms, hearings, resolutions
 from hearings.models import Ballot
+from hearings.party_forms import AcceptForm
 from hearings.stages import BallotKind, Forum
 from people.models import User
 
@@ -139,7 +140,13 @@ COMMITTEE_DOORS = [
         resolutions.order_hearing_by_vote,
         shown=between_ballots,
     ),
-    Door("accept_outcome", "Accept the proposed outcome", StatementForm, decisions.accept_outcome),
+    Door(
+        "accept_outcome",
+        "Accept the proposed outcome",
+        AcceptForm,
+        decisions.accept_outcome,
+        grave=True,
+    ),
     Door(
         "request_hearing",
         "Ask for a hearing",

@@ -1,6 +1,6 @@
 from hearings.models.ballots import Ballot, Question, Vote
 from hearings.models.decisions import Appeal, Decision, Finding, Sanction, Term
-from hearings.models.hearings import Hearing
+from hearings.models.hearings import Hearing, Objection
 
 __all__ = [
     "Appeal",
@@ -8,6 +8,7 @@ __all__ = [
     "Decision",
     "Finding",
     "Hearing",
+    "Objection",
     "Question",
     "Sanction",
     "Term",

@@ -1,6 +1,15 @@
-from people.models.attempts import Attempt
+from people.models.attempts import Allowance, Attempt
 from people.models.bodies import Body
 from people.models.register import Certificant, Credential, CredentialStatus
 from people.models.users import Office, User
 
-__all__ = ["Attempt", "Body", "Certificant", "Credential", "CredentialStatus", "Office", "User"]
+__all__ = [
+    "Allowance",
+    "Attempt",
+    "Body",
+    "Certificant",
+    "Credential",
+    "CredentialStatus",
+    "Office",
+    "User",
+]

@@ -6,7 +6,32 @@ import hmac
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
+
+
+class Allowance(models.Model):
+    """How often something may be tried by everybody together, exact for any number at once.
+
+    Half of the tries of a minute may come together, the others one by one: in no minute are
+    there more than ``a_minute`` (the generic cell rate algorithm).
+    """
+
+    name = models.CharField(max_length=40, primary_key=True)
+    used_until = models.FloatField(default=0, help_text="Seconds since 1970.")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def take(cls, name: str, *, a_minute: int) -> bool:
+        """Take one try; False when there is none left for now."""
+        now, burst = timezone.now().timestamp(), a_minute // 2
+        apart = 60 / (a_minute - burst)
+        cls.objects.get_or_create(pk=name)
+        free = cls.objects.filter(pk=name, used_until__lte=now + (burst - 1) * apart)
+        return bool(free.update(used_until=Greatest("used_until", Value(now)) + apart))
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

@@ -5,6 +5,17 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+ZONES = {
+    "America/New_York": _("Eastern Time"),
+    "America/Chicago": _("Central Time"),
+    "America/Denver": _("Mountain Time"),
+    "America/Phoenix": _("Arizona Time"),
+    "America/Los_Angeles": _("Pacific Time"),
+    "America/Anchorage": _("Alaska Time"),
+    "Pacific/Honolulu": _("Hawaii Time"),
+}
 
 
 class Body(models.Model):
@@ -23,6 +34,12 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.acronym
+
+    @property
+    def zone_in_words(self) -> str:
+        """The clock its days go by, as people say it: Eastern Time."""
+        city = self.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+        return str(ZONES.get(self.time_zone, _("by the clock in %(city)s") % {"city": city}))
 
     @property
     def today(self) -> dt.date:

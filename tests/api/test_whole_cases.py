@@ -6,7 +6,6 @@ their addresses. Everything else is a step posted to ``/api/cases/``.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from rest_framework.test import APIClient
 from people.models import User
 from tests.bodies import BODIES
 from tests.bodies.story import MONDAY, Story, to_the_committee, to_the_decision, to_the_end
+from tests.intake.writing import Writer
 from tests.office import Office
 
 
@@ -34,29 +34,24 @@ class OverTheApi(Story):
         return client
 
     def file(self, evidence: Path) -> None:
-        with evidence.open("rb") as upload:
-            answer = APIClient().post(
-                f"/{self.body}/complaint/",
-                {
-                    "key": "a" * 32,
-                    "about_name": self.about.name,
-                    "about_number": self.about.number,
-                    "in_short": self.facts["in_short"],
-                    "what_happened": self.facts["what_happened"],
-                    "conduct_from": "2026-01-12",
-                    "name": "Ana Delgado",
-                    "email": "ana@example.org",
-                    "relation": "client",
-                    "sharing": "withheld",
-                    "uploads": upload,
-                    "true": "on",
-                    "consent": "on",
-                },
-                follow=True,
-            )
-        found = re.search(rf"{self.body.upper()}-2026-\d{{4}}", answer.content.decode())
-        assert found, answer.content.decode()
-        self.number = found[0]
+        writer = Writer(
+            self.body,
+            number={"number": self.about.number},
+            when={"when": "day"},
+            day={"day_month": "1", "day_day": "12", "day_year": "2026"},
+            short={"in_short": self.facts["in_short"]},
+            story={"story": self.facts["what_happened"]},
+            evidence={"evidence": "now"},
+            files={
+                "files": [(evidence.name, evidence.read_bytes())],
+                "description_1": "The e-mail",
+                "health_1": "mine",
+            },
+        )
+        [(self.number, _)] = writer.begin().send().cases
+
+    def look(self, role: str, *places: str) -> None:
+        """There are no pages to look at."""
 
     def step(self, role: str, name: str, **answers: Any) -> None:
         client, address = self.client(role), f"/api/cases/{self.number}/steps/"

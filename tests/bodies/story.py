@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -23,27 +24,28 @@ from tests.walk import provision_of
 MONDAY = dt.datetime(2026, 3, 2, 15, tzinfo=dt.UTC)
 
 
-class Story:
+class Story(ABC):
     """One case on its way. ``look`` and ``step`` are for the way it is told."""
 
     def __init__(self, body: str, clock: Any) -> None:
         self.body, self.clock, self.facts = body, clock, CASES[body]
         self.number = self.code = ""
 
+    @abstractmethod
     def step(self, role: str, name: str, **answers: Any) -> None:
         """Take one step, as somebody of the office or a party."""
-        raise NotImplementedError
 
-    def open_letter(self, role: str, letter: int) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def open_letter(self, role: str, letter: int) -> None: ...
 
-    def add_evidence(self, role: str, upload: Path, description: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def add_evidence(self, role: str, upload: Path, description: str) -> None: ...
 
+    @abstractmethod
     def ready(self, role: str) -> None:
         """Answer the conflict question, if this person owes an answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look(self, role: str, *places: str) -> None:
         """Look around, where there is something to look at: a page, or a section of the case."""
 
@@ -117,7 +119,8 @@ def to_the_committee(story: Story) -> None:
     story.look(gatekeeper, "history")
     story.step(gatekeeper, "elevate", reason="If true, it breaks the code.")
     story.letters("L09")
-    story.step("respondent", "respond", statement="I deny it. I had leave to do it.")
+    said = {"answer_1": "deny", "explanation_1": "I had leave to do it."}
+    story.step("respondent", "respond", **said, statement="I have never done such a thing.")
     (chair,) = story.roles_of(Capacity.COMMITTEE_CHAIR)
     if story.rules.investigation:
         investigate(story, chair)
@@ -198,7 +201,8 @@ def to_the_end(story: Story) -> None:
     story.letters("L25")
     story.look("respondent", "decision", "")
     grounds = [next(iter(story.rules.grounds))]
-    story.step("respondent", "file_appeal", grounds=grounds, statement="I was not listened to.")
+    why = {f"why_{ground}": "I was not listened to." for ground in grounds}
+    story.step("respondent", "file_appeal", grounds=grounds, **why)
     story.seat("seat_appeal", "appeal", story.rules.panels["appeal"].size)
     story.step("staff", "open_appeal_review")
     chair, *members = story.roles_of(*VOTERS["appeal"])

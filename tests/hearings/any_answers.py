@@ -29,7 +29,7 @@ def answers_to(form: StepForm, chance: Random) -> tuple[dict[str, Any], dict[str
             uploads[name] = SimpleUploadedFile("note.txt", text)
         elif isinstance(field.widget, forms.HiddenInput):
             data[name] = str(field.initial)
-        elif field.required or chance.random() < 0.5:
+        elif field.required or name.startswith(("explanation_", "why_")) or chance.random() < 0.5:
             data[name] = _answer(form, name, field, chance)
     return data, uploads
 

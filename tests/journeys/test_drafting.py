@@ -68,6 +68,7 @@ def test_an_edition_is_drafted_approved_and_published(town_of: Any) -> None:
     staff.check().picture("late-law").reads("None of the cases you may see")
 
 
+@pytest.mark.long
 @time_machine.travel(NOON, tick=True)
 def test_a_procedure_is_changed_confirmed_and_published(town_of: Any) -> None:
     town = town_of("namss")

@@ -14,7 +14,9 @@ import time_machine
 
 from reports import verify_export
 from tests.bodies.story import MONDAY, Story, to_the_committee, to_the_decision, to_the_end
+from tests.intake.writing import DEFAULT
 from tests.journeys.conftest import Person, Town
+from tests.journeys.filling_in import write
 
 # Where somebody looks around in each journey: everywhere, or only where an act takes them.
 LOOKS_AROUND = {"namss": True, "ccmc": True, "bcop": False, "gcre": False}
@@ -68,22 +70,20 @@ class InTheBrowser(Story):
             visitor.open(f"/{body}/how-to-complain/").picture("how-to-complain")
             visitor.open(f"/{body}/code/").picture("code").open(f"/{body}/procedure/")
             visitor.picture("procedure")
-        visitor.open(f"/{body}/complaint/").picture("file")
-        visitor.send("").reads("There is a problem")
-        visitor.fill(
-            about_name=self.about.name,
-            about_number=self.about.number,
-            in_short=self.facts["in_short"],
-            what_happened=self.facts["what_happened"],
-            conduct_from="2026-01-12",
-            name="Ana Delgado",
-            email="ana@example.org",
-            relation="client",
-            sharing="withheld",
-            uploads=str(evidence),
-            true=True,
-            consent=True,
-        ).send("")
+        visitor.open(f"/{body}/complaint/").picture("start").send("")
+        write(
+            visitor,
+            {
+                **DEFAULT,
+                "number": {"number": self.about.number},
+                "day": {"day_month": "1", "day_day": "12", "day_year": "2026"},
+                "short": {"in_short": self.facts["in_short"]},
+                "story": {"story": self.facts["what_happened"]},
+                "evidence": {"evidence": "now"},
+            },
+            evidence,
+            look=lambda page: self.looks and visitor.picture(f"file-{page}"),
+        )
         text = visitor.picture("receipt").page.locator("main").inner_text()
         found = re.search(r"[A-Z]+-2026-\d{4}", text)
         code = re.search(r"(?:[0-9A-HJKMNP-TV-Z]{4}[-\s]){3}[0-9A-HJKMNP-TV-Z]{4}", text)
@@ -94,7 +94,13 @@ class InTheBrowser(Story):
         visitor.reads(self.number).picture("status")
 
 
-@pytest.mark.parametrize("body", LOOKS_AROUND)
+# In the suite one body walks the whole way in a browser, and all of them over the API.
+WHOLE = [
+    body if body == "ccmc" else pytest.param(body, marks=pytest.mark.long) for body in LOOKS_AROUND
+]
+
+
+@pytest.mark.parametrize("body", WHOLE)
 def test_a_complaint_goes_from_the_public_form_to_its_end(
     town_of: Any, body: str, tmp_path: Path
 ) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.intake.writing import Writer
 from tests.office import Office
 from tests.pages.reading import Page
 from tests.walk import Walk
-
-FILING = "/ccmc/complaint/"
 
 
 def wrong(client: Client, path: str) -> Page:
@@ -31,7 +30,7 @@ def dangling(page: Page) -> set[str]:
     return (described | linked) - set(page.ids)
 
 
-@pytest.mark.parametrize("path", [FILING, "/namss/complaint/", "/ccmc/follow/", "/sign-in/"])
+@pytest.mark.parametrize("path", ["/ccmc/complaint/resume/", "/ccmc/follow/", "/sign-in/"])
 def test_a_public_form_says_what_is_wrong_and_where(office: Office, client: Client, path: str):
     page = wrong(client, path)
 
@@ -43,21 +42,26 @@ def test_a_public_form_says_what_is_wrong_and_where(office: Office, client: Clie
 def test_the_summary_stands_in_the_order_of_the_page_and_in_its_words(
     office: Office, client: Client
 ):
-    page = wrong(client, FILING)
+    page = wrong(client, "/sign-in/")
     summary = [text for text in page.text_of("a") if "needs an answer" in text]
     beside = [text for text in page.text_of("span") if "needs an answer" in text]
 
     assert summary == beside
-    assert summary[0] == "“Who is it about?” needs an answer."
+    assert summary[0] == "“Username” needs an answer."
 
 
-def test_answers_come_back_with_the_fault(office: Office, client: Client):
-    response = client.post(FILING, {"about_name": "Elena <Vasquez>", "sharing": "withheld"})
+@pytest.mark.parametrize("name", ["contact", "period", "topics", "consent", "sign"])
+def test_a_question_says_what_is_wrong_and_where(office: Office, name: str):
+    writer = Writer(when={"when": "period"}).begin()
+    writer = writer.until("check").open("sign") if name == "sign" else writer.until(name)
 
-    page = Page(response.content.decode())
-    [name] = [a for a in page.all("input") if a.get("name") == "about_name"]
-    chosen = [a["value"] for a in page.all("input") if a.get("type") == "radio" and "checked" in a]
-    assert (name["value"], chosen) == ("Elena <Vasquez>", ["withheld"])
+    writer.answer(sent="by a browser")
+
+    page = Page(writer.text)
+    assert writer.shown.status_code == 422
+    assert page.text_of("title")[0].startswith("Error: ")
+    assert (unlabelled(page), dangling(page)) == ([], set())
+    assert len(page.ids) == len(set(page.ids))
 
 
 def test_a_step_asks_and_refuses_like_the_public_form(office: Office, client: Client):

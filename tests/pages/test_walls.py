@@ -86,6 +86,9 @@ def readable(places: set[str], walk: Walk) -> set[str]:
     """The words that the access table lets somebody read."""
     words = {w for w, thing in CANARIES.items() if walls.granted(places, thing) == "R"}
     words -= walls.VOTES
+    if walls.granted(places, "evidence") == "copy":
+        # The copy says the same; the filer's name for it could say who the filer is.
+        words |= {"Insideofthefiler", "Insideofthebody", "Fileofthebody", "Descriptionword"}
     if "complainant" in places:
         words |= {"Fileofthefiler", "Insideofthefiler"}
     if "respondent" in places and walk.case.exhibits.exclude(disclosed_on=None).exists():
@@ -104,7 +107,7 @@ def expected_status(walk: Walk, user: User, places: set[str], name: str) -> int:
     if kind == "exhibit":
         exhibit = walk.case.exhibits.get(number=int(rest[0]))
         how = walls.granted(places, "evidence")
-        shown = how == "R" or (how and exhibit.party in places)
+        shown = how in {"R", "copy"} or (how and exhibit.party in places)
         return 200 if shown or (how == "disclosed" and exhibit.disclosed_on) else 404
     if kind == "letter":
         row = walk.case.notices.get(pk=int(rest[0]))

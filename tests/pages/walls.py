@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 import complaints
-from complaints import evidence, filing, inquiries, recusals, submissions
+from complaints import evidence, filing, inquiries, recusals, responses
 from complaints.models import Party
 from hearings import ballots
 from people.roles import Role
@@ -32,6 +32,8 @@ SECTIONS = {
     "parties": "people",
     "clocks": "clocks",
     "letters": "letters",
+    "messages": "messages",
+    "filing": "identity",
     "votes": "votes",
     "hearing": "hearing",
     "decision": "decision",
@@ -84,7 +86,7 @@ class Planted(Walk):
         return self
 
     def respond(self) -> Self:
-        self.act(submissions.respond, self.respondent, statement="Responseword")
+        self.act(responses.respond, self.respondent, answers=self.denial("Responseword"))
         return self
 
     def file_report(self) -> Self:

@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from tests.platform.test_serve import SECRETS, answers, eventually, free_port
+from vault import files
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -27,7 +28,7 @@ def outside(folder: Path, **given: str) -> dict[str, str]:
 
 
 def test_it_has_these_parts():
-    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "redis"}
+    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "redis", "clamav"}
     assert [name for name, part in SERVICES.items() if "healthcheck" not in part] == ["migrate"]
 
 
@@ -53,7 +54,7 @@ def test_only_the_migration_is_given_the_owner_of_the_tables():
     given = {
         name: [s for s in part.get("secrets", []) if s.endswith("database_url")]
         for name, part in SERVICES.items()
-        if name not in {"postgres", "redis"}
+        if name not in {"postgres", "redis", "clamav"}
     }
     serving = ["serving_database_url"]
     assert given == {
@@ -74,6 +75,16 @@ def test_every_variable_it_sets_is_one_we_read():
         for name in SERVICES[part]["environment"]
     }
     assert [name for name in sorted(names) if f'"{name}"' not in read] == []
+
+
+def test_the_scanner_takes_whatever_we_send():
+    """Past its own limits it would call a file clean that it has not looked at to the end."""
+    lines = (ROOT / "docker" / "clamd.conf").read_text().splitlines()
+    told = dict(line.split() for line in lines if line and not line.startswith("#"))
+    assert int(told["StreamMaxLength"].removesuffix("M")) * 2**20 > files.LIMIT
+    assert int(told["MaxFileSize"].removesuffix("M")) * 2**20 > files.LIMIT
+    assert told["AlertExceedsMax"] == "yes"
+    assert SERVICES["web"]["environment"]["CLAMD_URL"] == f"tcp://clamav:{told['TCPSocket']}"
 
 
 def test_the_commands_of_web_worker_and_beat_start_without_containers(tmp_path):

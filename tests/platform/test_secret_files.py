@@ -18,7 +18,12 @@ def write_missing():
 def test_secrets_are_written_once_for_their_owner_alone(write_missing, tmp_path):
     folder = tmp_path / "var" / "secrets"
 
-    assert write_missing(folder) == ["SECRET_KEY", "VAULT_KEYS", "RECEIPT_PEPPER"]
+    assert write_missing(folder) == [
+        "SECRET_KEY",
+        "VAULT_KEYS",
+        "SIGNING_KEYS",
+        "RECEIPT_PEPPER",
+    ]
 
     kept = {path.name: path.read_text() for path in folder.iterdir()}
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from complaints import evidence, filing, submissions
+from complaints import evidence, filing, responses
 from complaints.models import Party
 from complaints.stages import Stage
 from tests.office import Office
@@ -35,7 +35,7 @@ class SealedWalk(Walk):
         return self
 
     def respond(self) -> SealedWalk:
-        self.act(submissions.respond, self.respondent, statement="Response-word")
+        self.act(responses.respond, self.respondent, answers=self.denial("Response-word"))
         return self
 
 

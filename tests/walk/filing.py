@@ -11,9 +11,21 @@ from django.utils import timezone
 
 from codes.publishing import publish
 from codes.records import Heading, ProvisionRecord
-from complaints import allegations, assignments, evidence, filing, submissions
+from complaints import (
+    allegations,
+    assignments,
+    evidence,
+    extensions,
+    filing,
+    invitations,
+    representation,
+    responses,
+    submissions,
+)
 from complaints.stages import Capacity
 from hearings import hearings
+from people.models import Certificant
+from people.register import add_certificant, add_credential
 from tests.walk.people import Company, provision_of
 
 
@@ -38,6 +50,21 @@ class FilingSteps(Company):
         filed = filing.file_complaint(self.body, **{**given, **changes})
         self.receipt, self.number = filed.receipt, filed.case.pk
         return self
+
+    def file_about_a_stranger(self) -> Self:
+        """A complaint about somebody in the register who has no account."""
+        known = self.about
+        person = Certificant(body=self.body, number="77000123", name="Mara Lindqvist")
+        add_certificant(person, by=None)
+        for kind in known.credentials.values_list("kind", flat=True):
+            add_credential(person, kind, from_day=timezone.localdate(), reason="Passed.", by=None)
+        return self.file(about=person)
+
+    def file_holding_back(self) -> Self:
+        """A complaint with a file that the respondent is not to be shown."""
+        upload: Any = a_file()
+        upload.held_back = True
+        return self.file(uploads=[upload])
 
     def file_lasting(self) -> Self:
         """A complaint about what went on for three weeks, without a line of the code ticked."""
@@ -126,8 +153,47 @@ class FilingSteps(Company):
         self.act(assignments.elevate, self.gatekeeper, reason="If true, a breach.")
         return self.deliver("L09")
 
+    def elevate_by_post(self) -> Self:
+        """The respondent has no account: the letter goes by post, with a code."""
+        self.act(assignments.elevate, self.gatekeeper, reason="If true, a breach.")
+        return self.serve()
+
+    def invite_again(self) -> Self:
+        self.act(invitations.invite_again, self.staff)
+        return self.serve()
+
+    def ask_extension(self) -> Self:
+        (clock,) = extensions.windows_of_respondent(self.case)
+        given = {"window": clock.kind, "days": 10, "statement": "I am in hospital."}
+        self.act(extensions.ask_extension, self.respondent, **given)
+        return self
+
+    def _rule_on_extension(self, **ruling: Any) -> Self:
+        chair = self.ready(self.holder(Capacity.COMMITTEE_CHAIR))
+        self.act(extensions.rule_on_extension, chair, **ruling)
+        return self
+
+    def grant_extension(self) -> Self:
+        return self._rule_on_extension(granted=True, days=10, reason="She was in hospital.")
+
+    def refuse_extension(self) -> Self:
+        return self._rule_on_extension(granted=False, days=None, reason="No cause was given.")
+
+    def appoint_representative(self, **changes: Any) -> Self:
+        given = {"name": "Ruth Adler", "kind": "counsel", "accepts_service": False}
+        signed = {"signature": str(self.about), "words": ""}
+        self.act(
+            representation.appoint_representative, self.respondent, **{**given, **signed, **changes}
+        )
+        return self
+
+    def denial(self, words: str) -> dict[int, dict[str, str]]:
+        """Every allegation that awaits an answer is denied in these words."""
+        asked = responses.awaiting_answer(self.case)
+        return {a.number: {"kind": "deny", "explanation": words} for a in asked}
+
     def respond(self) -> Self:
-        self.act(submissions.respond, self.respondent, statement="I deny it.")
+        self.act(responses.respond, self.respondent, answers=self.denial("I deny it."))
         return self
 
     def close_response(self) -> Self:

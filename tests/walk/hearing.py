@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from complaints import submissions
 from complaints.stages import Capacity
-from hearings import decisions, hearings, panels
+from hearings import decisions, hearings, objections, panels
 from hearings.stages import Answer, BallotKind
 from people.models import User
 from tests.walk.inquiry import InquirySteps
@@ -68,6 +68,24 @@ class HearingSteps(InquirySteps):
     def name_panel(self) -> Self:
         panels.name_panel(self.hearing, by=self.staff)
         return self.deliver("L17A")
+
+    def object_to_panel(self, capacity: str = Capacity.PANEL) -> Self:
+        person = self.holder(capacity)
+        given = {"person": person, "statement": "They are my competitor."}
+        objections.object_to_panel(self.hearing, by=self.respondent, **given)
+        return self
+
+    def _rule_on_objection(self, *, upheld: bool, by: User | None = None) -> Self:
+        objection = self.hearing.objections.last()
+        ruling = {"objection": objection, "upheld": upheld, "reason": "Weighed with care."}
+        objections.rule_on_objection(self.hearing, by=by or self.panel_chair, **ruling)
+        return self
+
+    def overrule_objection(self) -> Self:
+        return self._rule_on_objection(upheld=False)
+
+    def uphold_objection(self, by: User | None = None) -> Self:
+        return self._rule_on_objection(upheld=True, by=by)
 
     def seat_panel(self) -> Self:
         self.seat().name_panel()

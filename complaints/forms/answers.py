@@ -1,0 +1,98 @@
+"""What the respondent is asked when they answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from complaints.evidence import NotTaken, media_type_of
+from complaints.forms.fields import LongText, StepForm, Text
+from complaints.responses import awaiting_answer
+from complaints.stages import AnswerKind
+
+
+class ResponseForm(StepForm):
+    """An answer to each allegation (``answer_1``, ``explanation_1``), then anything else."""
+
+    statement = LongText(
+        label=_("Anything else you want to say"),
+        required=False,
+        help_text=_("Such as what went before, or who can confirm what you say."),
+    )
+    upload = forms.FileField(
+        label=_("A document"),
+        required=False,
+        help_text=_(
+            "PDF, PNG, JPG, DOCX or TXT, up to 25 MB. You can add more under “Add evidence”, "
+            "before or after you answer."
+        ),
+    )
+    description = Text(label=_("What the document is"), required=False)
+
+    layout = "complaints/_answers.html"
+
+    def prepare(self) -> None:
+        self.asked = awaiting_answer(self.case)
+        for allegation in self.asked:
+            number = allegation.number
+            missing = gettext("Choose an answer to allegation %(number)s.") % {"number": number}
+            self.fields[f"answer_{number}"] = forms.ChoiceField(
+                label=_("Your answer"),
+                choices=AnswerKind.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": missing},
+            )
+            self.fields[f"explanation_{number}"] = LongText(
+                label=_("Explain your answer. If you admit it, you may leave this empty."),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 5, "class": "textarea"}),
+            )
+        self.order_fields([n for a in self.asked for n in self._names(a.number)])
+
+    @staticmethod
+    def _names(number: int) -> tuple[str, str]:
+        return f"answer_{number}", f"explanation_{number}"
+
+    @property
+    def charges(self) -> list[tuple[Any, Any, Any]]:
+        """Each allegation with its two bound fields, for the page."""
+        return [
+            (row, self[answer], self[explanation])
+            for row in self.asked
+            for answer, explanation in [self._names(row.number)]
+        ]
+
+    @property
+    def others(self) -> list[Any]:
+        return [self[name] for name in ("statement", "upload", "description")]
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data["upload"]
+        try:
+            return upload and media_type_of(upload) and upload
+        except NotTaken as fault:
+            raise forms.ValidationError(str(fault)) from fault
+
+    def clean(self) -> None:
+        for row in self.asked:
+            answer, explanation = self._names(row.number)
+            given = self.cleaned_data
+            owed = given.get(answer, AnswerKind.ADMIT) != AnswerKind.ADMIT
+            if owed and not given.get(explanation) and explanation not in self.errors:
+                words = gettext("Explain your answer to allegation %(number)s.")
+                self.add_error(explanation, words % {"number": row.number})
+
+    @property
+    def details(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        answers = {
+            row.number: {
+                "kind": given[f"answer_{row.number}"],
+                "explanation": given[f"explanation_{row.number}"],
+            }
+            for row in self.asked
+        }
+        return {"answers": answers} | {field.name: given[field.name] for field in self.others}

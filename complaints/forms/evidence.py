@@ -1,0 +1,106 @@
+"""What the steps around evidence ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from complaints import custody
+from complaints.evidence import NotTaken, fit_to_disclose, media_type_of
+from complaints.forms.fields import LongText, Rows, StepForm, Text
+from complaints.models import Exhibit
+from ledger.refusals import Blocked
+
+
+def in_words(exhibit: Exhibit) -> str:
+    """An exhibit to choose, by its number and its name."""
+    named = f"{exhibit.label}, {exhibit.filename}"
+    if exhibit.held_back:
+        return f"{named} (the complainant asked that the respondent not be shown it)"
+    return named if exhibit.derivative_address else f"{named} (no copy can be made)"
+
+
+class DiscloseForm(StepForm):
+    exhibits = Rows(
+        label="Evidence the report relies on",
+        queryset=Exhibit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The respondent can read these from now on and comment on them. They get "
+        "copies without what a file says of its maker.",
+    )
+    checked = forms.BooleanField(
+        label="I have checked that the files of which no copy can be made name nobody who must "
+        "not be named.",
+        required=False,
+        help_text="Only for sound, films and mails: the respondent gets these as they are.",
+    )
+
+    def prepare(self) -> None:
+        self.limit("exhibits", Exhibit.objects.filter(case=self.case))
+        field: Any = self.fields["exhibits"]
+        field.label_from_instance = in_words
+
+    def clean(self) -> None:
+        """Say what stands in the way while the answers are still there."""
+        data = self.cleaned_data
+        try:
+            fit_to_disclose(data.get("exhibits") or [], checked=data.get("checked", False))
+        except Blocked as reason:
+            self.add_error("exhibits", str(reason))
+
+    @property
+    def details(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"exhibits": list(data["exhibits"]), "checked": data["checked"]}
+
+
+class WithdrawForm(StepForm):
+    exhibit = forms.ModelChoiceField(
+        label=_("What you withdraw"),
+        queryset=Exhibit.objects.none(),
+        empty_label=_("Choose a file"),
+    )
+    statement = LongText(label=_("Why you withdraw it"), max_length=2000)
+
+    def prepare(self) -> None:
+        self.limit("exhibit", custody.own(self.case, self.user))
+        field: Any = self.fields["exhibit"]
+        field.label_from_instance = lambda exhibit: f"{exhibit.label}, {exhibit.filename}"
+
+
+class ReleaseForm(StepForm):
+    exhibits = Rows(
+        label=_("What the respondent may be shown"),
+        queryset=Exhibit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def prepare(self) -> None:
+        self.limit("exhibits", custody.held_back(self.case))
+        field: Any = self.fields["exhibits"]
+        field.label_from_instance = lambda exhibit: f"{exhibit.label}, {exhibit.filename}"
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return {"exhibits": list(self.cleaned_data["exhibits"])}
+
+
+class ExhibitForm(StepForm):
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PDF, JPG, PNG, TIFF, DOCX, XLSX, ODT, TXT, EML, MP3, WAV or MP4, up to 50 MB. Leave "
+            "out other people’s health details unless they matter."
+        ),
+    )
+    description = Text(label=_("What it is"), required=False)
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data["upload"]
+        try:
+            media_type_of(upload)
+        except NotTaken as fault:
+            raise forms.ValidationError(str(fault)) from fault
+        return upload

@@ -1,0 +1,184 @@
+"""A draft as its questions read it: what was said, and what follows from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.http import QueryDict
+
+from codes.lookup import Conduct, procedure_in_force
+from codes.models import Provision
+from codes.rules import Rules
+from complaints.calendars import months_after
+from complaints.forms.filing import chargeable
+from complaints.stages import Sharing
+from intake.drafts import resume_code
+from intake.models import Answers, Draft, DraftFile
+from people.models import Body, Certificant
+
+if TYPE_CHECKING:
+    from intake.questions.base import Question
+
+# The longest a page may be, in characters; nothing typed by a person comes near it.
+LONGEST_PAGE = 60_000
+BLACK = "█████"
+
+
+@dataclass(frozen=True)
+class Named:
+    """One of the people a filing is about: found in the register, or described."""
+
+    certificant: Certificant | None
+    described: str
+
+    def __str__(self) -> str:
+        return str(self.certificant) if self.certificant else self.described
+
+
+class Questionnaire:
+    """The answers of one draft. Reading costs one query for each thing asked for."""
+
+    def __init__(self, draft: Draft, pages: Mapping[str, type[Question]]) -> None:
+        self.draft, self.pages = draft, pages
+        self.body: Body = draft.body
+        self.answers: Answers = draft.answers
+
+    def said(self, page: str, field: str = "") -> str:
+        """The first value typed for a field, unchecked; empty when there is none."""
+        values = self.answers.get(page, {}).get(field or FIRST.get(page, page), [])
+        return values[0] if values else ""
+
+    def form(self, page: type[Question], *, quiet: bool = False) -> Question:
+        """A page with what was typed on it before; ``quiet`` tells no faults."""
+        kept = self.answers.get(page.name)
+        return page(_as_posted(kept) if kept is not None else None, filing=self, quiet=quiet)
+
+    def keep(self, page: str, posted: QueryDict) -> None:
+        """Keep what was typed, right or wrong, in memory; the caller saves the draft."""
+        fields = {
+            name: [value[:LONGEST_PAGE] for value in posted.getlist(name)][:200]
+            for name in posted
+            if name not in {"csrfmiddlewaretoken", "save", "back"} and len(name) < 40
+        }
+        self.answers[page] = fields
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was worked out from the answers, after one changed."""
+        for name in ("conduct", "provisions", "certificant", "people"):
+            self.__dict__.pop(name, None)
+
+    def is_answered(self, page: type[Question]) -> bool:
+        return page.name in self.answers and self.form(page).is_valid()
+
+    @cached_property
+    def rules(self) -> Rules:
+        return procedure_in_force(self.body, self.body.today).edition.rules
+
+    @property
+    def kept_years(self) -> int:
+        return most_kept_years(self.rules)
+
+    @property
+    def sharing_allowed(self) -> list[str]:
+        """How the filer may be known to the respondent, by the procedure."""
+        allowed = [Sharing.NAMED]
+        allowed += [Sharing.WITHHELD] * self.rules.name_withheld
+        allowed += [Sharing.ANONYMOUS] * (self.rules.anonymous == "accept")
+        return [str(one.value) for one in allowed]
+
+    @property
+    def sharing(self) -> str:
+        said = self.said("name", "sharing")
+        return said if said in self.sharing_allowed else Sharing.NAMED.value
+
+    @cached_property
+    def conduct(self) -> Conduct | None:
+        """When it happened, as far as the answers say so without a fault."""
+        for page in self.pages.values():
+            if getattr(page, "kind", "") and page.is_asked(self):
+                form: Any = self.form(page)
+                return form.conduct if form.is_valid() else None
+        return None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time to complain has passed, before any tolling is looked at."""
+        rule, conduct = self.rules.limitation, self.conduct
+        if not rule.months or conduct is None:
+            return False
+        counted = conduct.first if rule.counts_from == "first_day" else conduct.last
+        return months_after(counted, rule.months) < self.body.today
+
+    @cached_property
+    def provisions(self) -> list[Provision]:
+        """What can be charged for those days, for the list in plain words."""
+        day: dt.date = self.conduct.last if self.conduct else self.body.today
+        return list(chargeable(self.body, day) or chargeable(self.body, self.body.today))
+
+    @cached_property
+    def files(self) -> list[DraftFile]:
+        return list(self.draft.files.order_by("number"))
+
+    @property
+    def resume_code(self) -> str:
+        return resume_code(self.draft)
+
+    @property
+    def redacted(self) -> str:
+        """The story with the filer's name and addresses blacked out, wherever they stand."""
+        told = f"{self.said('short', 'in_short')}\n\n{self.said('story')}"
+        given = [self.said("contact", name) for name in ("full_name", "email", "telephone")]
+        words = {word for text in given for word in (text, *text.split()) if len(word) > 2}
+        for word in sorted(words, key=len, reverse=True):
+            told = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", BLACK, told, flags=re.IGNORECASE)
+        return told
+
+    @cached_property
+    def certificant(self) -> Certificant | None:
+        return self._certificant(self.said("find", "person"))
+
+    def _certificant(self, key: str) -> Certificant | None:
+        if not key.isdecimal():
+            return None
+        return Certificant.objects.filter(body=self.body, pk=int(key)).first()
+
+    @cached_property
+    def people(self) -> list[Named]:
+        """Everybody it is about: those named before, then whom the pages name now."""
+        described = " ".join(
+            filter(
+                None,
+                (
+                    self.said("describe", "described"),
+                    self.said("number"),
+                    self.said("describe", "workplace"),
+                ),
+            )
+        )
+        now = [Named(self.certificant, described)] if self.certificant or described else []
+        before = [
+            Named(self._certificant(one["person"]), one["described"])
+            for one in self.answers.get("people", [])
+        ]
+        return before + now
+
+
+def most_kept_years(rules: Rules) -> int:
+    """For how many years a closed case is kept at most, however it was closed."""
+    return max(rules.kept_years(code) for code in ("", *rules.aftermath))
+
+
+FIRST = {"name": "sharing", "find": "person", "contact": "full_name"}
+
+
+def _as_posted(kept: dict[str, list[str]]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in kept.items():
+        data.setlist(name, values)
+    return data

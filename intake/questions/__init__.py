@@ -1,0 +1,1 @@
+"""The questions of the public form, one a page, each with its own sentence for what is amiss."""

@@ -1,0 +1,179 @@
+"""Evidence, consent, and the signature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from complaints.forms.fields import Text
+from complaints.stages import Sharing
+from intake.models import DraftFile
+from intake.questionnaire import Questionnaire
+from intake.questions.base import Option, Pick, PickMany, Question
+
+HEALTH: list[Option] = [
+    ("none", _("No")),
+    ("mine", _("Yes, mine")),
+    ("other", _("Yes, another person’s")),
+]
+
+
+class Evidence(Question):
+    name = "evidence"
+    part = 5
+    title = _("Do you have anything to send?")
+    lead = _("Letters, e-mails, photographs, records. You may also send something later.")
+    evidence = Pick(
+        label=_("Do you have anything to send?"),
+        options=[
+            ("now", _("Yes, now")),
+            ("later", _("Yes, later")),
+            ("post", _("Yes, by post")),
+            ("no", _("No")),
+        ],
+        error_messages={"required": _("Choose whether you have anything to send.")},
+    )
+
+
+class Files(Question):
+    """The files, added and described on a page of its own (``views.files``)."""
+
+    name = "files"
+    part = 5
+    title = _("Your files")
+    template_name_page = "intake/files.html"
+
+    @classmethod
+    def is_asked(cls, filing: Questionnaire) -> bool:
+        return filing.said("evidence") == "now"
+
+    def prepare(self) -> None:
+        for file in self.filing.files:
+            self.fields[f"description_{file.number}"] = Text(
+                label=gettext("What is it, who made it, and when?"),
+                max_length=300,
+                error_messages={
+                    "required": gettext("Say what file %(number)d is.") % {"number": file.number}
+                },
+                initial=file.description,
+            )
+            self.fields[f"health_{file.number}"] = Pick(
+                label=gettext("Does it show somebody’s health details?"),
+                options=HEALTH,
+                error_messages={
+                    "required": gettext("Say whether file %(number)d shows health details.")
+                    % {"number": file.number}
+                },
+            )
+
+    def clean(self) -> None:
+        if not self.filing.files:
+            words = gettext("Add a file, or go back and choose that you have nothing to send now.")
+            raise ValidationError(words)
+
+    @property
+    def described(self) -> list[tuple[DraftFile, Any, Any]]:
+        """Each file with its two questions."""
+        return [
+            (file, self[f"description_{file.number}"], self[f"health_{file.number}"])
+            for file in self.filing.files
+        ]
+
+    def told(self) -> list[tuple[str, str]]:
+        return [
+            (
+                gettext("File %(number)d") % {"number": file.number},
+                ": ".join([file.filename, file.description or gettext("not described")]),
+            )
+            for file in self.filing.files
+        ]
+
+
+class Consent(Question):
+    name = "consent"
+    part = 6
+    title = _("Who may see what you send?")
+    template_name_page = "intake/consent.html"
+    to_person = Pick(
+        label=_("May we send your complaint and evidence to the person?"),
+        options=[
+            ("all", _("Yes")),
+            ("but", _("Yes, but leave out the files that I tick below")),
+        ],
+        error_messages={"required": _("Choose what we may send to the person.")},
+    )
+    held_back = PickMany(label=_("Files to leave out"), options=[], required=False)
+    records = Pick(
+        label=_("May we ask others for records about you?"),
+        options=[
+            ("ask", _("Ask me first, each time")),
+            ("no", _("No")),
+        ],
+        error_messages={"required": _("Choose whether we may ask others for records.")},
+    )
+
+    def prepare(self) -> None:
+        field: Any = self.fields["held_back"]
+        field.words = {str(file.number): file.filename for file in self.filing.files}
+        field.choices = list(field.words.items())
+        if not field.choices:
+            del self.fields["held_back"]
+            chooser: Any = self.fields["to_person"]
+            chooser.choices = chooser.choices[:1]
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        if data.get("to_person") == "but" and not data.get("held_back"):
+            self.add_error("held_back", gettext("Tick the files to leave out, or choose “Yes”."))
+        if data.get("to_person") == "all":
+            data["held_back"] = []
+
+
+class Sign(Question):
+    name = "sign"
+    part = 8
+    title = _("Sign and send")
+    template_name_page = "intake/sign.html"
+    true = forms.BooleanField(
+        label=_("What I have written is true as far as I know."),
+        error_messages={"required": _("Tick each statement to send.")},
+    )
+    shared = forms.BooleanField(
+        label=_("I understand who will see it, as I chose on the pages before."),
+        error_messages={"required": _("Tick each statement to send.")},
+    )
+    authorised = forms.BooleanField(
+        label=_("I may act for the person for whom I write."),
+        error_messages={"required": _("Tick each statement to send.")},
+    )
+    signature = Text(
+        label=_("Type your full name"),
+        max_length=150,
+        help_text=_("This is your signature. It has the same effect as one in ink."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+
+    def prepare(self) -> None:
+        if self.filing.said("relation") != "family":
+            del self.fields["authorised"]
+        if self.filing.sharing == Sharing.ANONYMOUS:
+            del self.fields["signature"]
+
+    def clean_signature(self) -> str:
+        given: str = self.cleaned_data["signature"]
+        name = self.filing.said("contact", "full_name")
+        if _plain(given) != _plain(name):
+            words = gettext("Type your name as you gave it: %(name)s") % {"name": name}
+            raise ValidationError(words)
+        return given
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+SENDING: list[type[Question]] = [Evidence, Files, Consent]

@@ -1,0 +1,154 @@
+"""What happened, where, who else knows of it, and what was done about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from complaints.forms.fields import LongText, Text
+from intake.questions.base import PickMany, Question
+from intake.questions.when import WHEN
+
+UNSURE = "unsure"
+
+
+class Topics(Question):
+    name = "topics"
+    part = 4
+    title = _("What went wrong?")
+    template_name_page = "intake/topics.html"
+    topics = forms.MultipleChoiceField(
+        label=_("What went wrong?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Choose all that fit. You do not need to know the code: our staff match your answers "
+            "to its rules."
+        ),
+        error_messages={"required": _("Choose what went wrong, or choose “I am not sure”.")},
+    )
+
+    def prepare(self) -> None:
+        field: Any = self.fields["topics"]
+        field.words = {
+            str(p.pk): p.plain_title or p.title or p.text[:160] for p in self.filing.provisions
+        }
+        field.words[UNSURE] = gettext("I am not sure")
+        field.choices = list(field.words.items())
+
+    @property
+    def rules(self) -> list[tuple[Any, Any]]:
+        """Each choice with its provision, of which the page shows the text; none for “unsure”."""
+        lines = {str(line.pk): line for line in self.filing.provisions}
+        return [(option, lines.get(str(option.data["value"]))) for option in self["topics"]]
+
+    def clean_topics(self) -> list[str]:
+        given: list[str] = self.cleaned_data["topics"]
+        if UNSURE in given and len(given) > 1:
+            raise ValidationError(gettext("Choose what fits, or only “I am not sure”."))
+        return given
+
+
+class Short(Question):
+    name = "short"
+    part = 4
+    title = _("In one sentence, what did they do?")
+    in_short = Text(
+        label=_("In one sentence, what did they do?"),
+        max_length=200,
+        help_text=_("Such as: told my employer my diagnosis. Leave out your own name."),
+    )
+
+
+class Story(Question):
+    name = "story"
+    part = 4
+    title = _("Tell us what happened")
+    template_name_page = "intake/story.html"
+    story = LongText(
+        label=_("Tell us what happened"),
+        widget=forms.Textarea({"rows": 10}),
+        help_text=_(
+            "What was said or done, who saw it, what it led to. About 500 words is plenty. Leave "
+            "out other people’s health details unless they matter."
+        ),
+        error_messages={"required": _("Tell us what happened, in your own words.")},
+    )
+
+
+class Where(Question):
+    name = "where"
+    part = 4
+    title = _("Where did it happen?")
+    where = Text(
+        label=_("Where did it happen?"),
+        max_length=300,
+        required=False,
+        help_text=_("A place, a telephone call, a website. Leave it empty if you cannot say."),
+    )
+
+
+class Witnesses(Question):
+    name = "witnesses"
+    part = 4
+    title = _("Who else knows of it?")
+    witnesses = LongText(
+        label=_("Who else knows of it?"),
+        max_length=4000,
+        required=False,
+        help_text=_(
+            "For each: their name, how we may reach them, what they saw. Say so if we must not "
+            "contact somebody without asking you."
+        ),
+    )
+
+
+class Dealt(Question):
+    name = "dealt"
+    part = 4
+    title = _("What has been done about it so far?")
+    dealt = PickMany(
+        label=_("Who has dealt with it?"),
+        options=[
+            ("court", _("A court")),
+            ("board", _("A licensing board")),
+            ("employer", _("Their employer")),
+            ("police", _("The police")),
+            ("other", _("Somebody else")),
+            ("nobody", _("Nobody, as far as I know")),
+        ],
+        error_messages={"required": _("Choose who has dealt with it, or “Nobody”.")},
+    )
+    came_of_it = LongText(
+        label=_("What came of it?"),
+        max_length=4000,
+        required=False,
+        help_text=_("For a court or a board: its name, the number of the case, and the date."),
+    )
+
+
+class Wish(Question):
+    name = "wish"
+    part = 4
+    title = _("What would you like to happen?")
+    wish = LongText(
+        label=_("What would you like to happen?"),
+        max_length=2000,
+        required=False,
+        help_text=_("The committee decides the outcome. This helps us to understand."),
+    )
+
+
+WHAT: list[type[Question]] = [
+    *WHEN,
+    Topics,
+    Short,
+    Story,
+    Where,
+    Witnesses,
+    Dealt,
+    Wish,
+]

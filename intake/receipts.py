@@ -1,0 +1,82 @@
+"""What a receipt says: the numbers, what comes next and by when, and what was filed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+
+from complaints.calendars import due_on, rolled
+from complaints.models import Complaint
+
+# The windows that pass, one after the other, until each of the next steps is done.
+UNTIL = {
+    "confirmed": ("ack",),
+    "checked": ("ack", "intake"),
+    "reviewed": ("ack", "intake", "gate"),
+}
+
+
+def expected(case: Complaint) -> list[tuple[str, dt.date]]:
+    """What comes next, each with the last day that the procedure gives."""
+    words = {
+        "confirmed": gettext("We confirm that we have it"),
+        "checked": gettext("We check that it is complete and ours to hear"),
+        "reviewed": gettext("The %(gate)s reads it and decides whether it goes on")
+        % {"gate": case.rules.gate.title},
+    }
+    return [(words[step], _last_day(case, kinds)) for step, kinds in UNTIL.items()]
+
+
+def _last_day(case: Complaint, kinds: tuple[str, ...]) -> dt.date:
+    """The last day of windows that follow one another, rolled as their clocks will be."""
+    windows = [case.rules.windows[kind] for kind in kinds]
+    day = case.filed_on
+    for window in windows:
+        day = due_on(day, window.days, count=window.count)
+    return rolled(day, windows[-1].roll)
+
+
+def long_date(day: dt.date) -> str:
+    return date_format(day, gettext("l j F Y"))
+
+
+def as_words(filed: list[tuple[Complaint, str]], *, with_codes: bool) -> dict[str, Any]:
+    """Everything that the PDF of a receipt says, in the filer's language."""
+    case = filed[0][0]
+    copy = case.filing.copy
+    by_when = gettext("At the latest by %(day)s.")
+    return {
+        "lang": get_language() or "en",
+        "title": gettext("Receipt of a complaint"),
+        "body": case.body.name,
+        "filed": gettext("Filed on %(day)s.") % {"day": long_date(case.filed_on)},
+        "numbers": [
+            {"case": one.pk, "code": code if with_codes else gettext("not shown again")}
+            for one, code in filed
+        ],
+        "words": {
+            "case": gettext("Case number"),
+            "code": gettext("Receipt code"),
+            "secret": gettext("The code is secret, like a password. We cannot send it again."),
+            "next": gettext("What happens next"),
+            "answers": gettext("What you told us"),
+            "files": gettext("Files you sent"),
+            "nofiles": gettext("You sent no files."),
+            "sha": gettext("SHA-256 fingerprint"),
+            "statement": gettext("Signed statement"),
+            "check": gettext(
+                "With this statement you can prove when you filed, and that what we hold is what "
+                "you sent. Anybody can check it on our page “Check a receipt”; it does not say "
+                "what the complaint is about."
+            ),
+        },
+        "next": [[words, by_when % {"day": long_date(day)}] for words, day in expected(case)],
+        "parts": copy["parts"],
+        "files": copy["files"],
+        "signature": copy["signature"],
+        "signed": gettext("Signed: %(name)s") % {"name": copy["signature"]},
+        "statements": [one.filing.sealed_statement for one, _ in filed],
+    }

@@ -1,0 +1,131 @@
+"""Checking the answers, signing, and the receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from intake import drafts
+from intake.forms import KeptForm
+from intake.models import Draft
+from intake.printing import as_pdf
+from intake.questionnaire import Questionnaire
+from intake.questions.base import PARTS, asked
+from intake.questions.sending import Sign
+from intake.receipts import as_words, expected
+from intake.route import ALL, CHECK, before, unanswered
+from intake.sending import as_text, cases_of, codes_of, send
+from intake.views.access import opened
+from intake.views.paging import show
+from people.models import User
+
+SHOWN_FOR = dt.timedelta(minutes=30)
+
+
+def check(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
+    """Every answer once more, each with a way to change it."""
+    parts: dict[int, list[dict[str, Any]]] = {}
+    for page in asked(ALL, filing):
+        form = filing.form(page)
+        answered = filing.is_answered(page)
+        rows = form.told() if answered else [(str(page.title), "")]
+        if rows:
+            parts.setdefault(page.part, []).append(
+                {"page": page.name, "rows": rows, "answered": answered, "title": page.title}
+            )
+    words = {
+        "body": filing.body,
+        "draft": filing.draft,
+        "filing": filing,
+        "parts": [(PARTS[number - 1], pages) for number, pages in parts.items()],
+        "missing": [(page.name, page.title) for page in unanswered(filing)],
+        "back_to": before(CHECK, filing),
+    }
+    return render(request, "intake/check.html", words)
+
+
+def sign(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
+    """Tick the statements, type the name, send. Sending twice sends once."""
+    if unanswered(filing):
+        return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page=CHECK)
+    if request.method != "POST":
+        return show(request, filing, filing.form(Sign, quiet=True))
+    filing.keep("sign", request.POST)
+    drafts.save_answers(filing.draft, filing.answers)
+    form = filing.form(Sign)
+    if not form.is_valid():
+        return show(request, filing, form, status=422)
+    send(filing.draft, by=request.user if isinstance(request.user, User) else None)
+    return redirect("receipt", body=filing.body.pk, draft=filing.draft.pk)
+
+
+def _sent(request: HttpRequest, body: str, number: uuid.UUID) -> Draft:
+    """The draft, sent by this browser a short while ago; otherwise there is nothing."""
+    found = opened(request, body, number)
+    if not found.draft.is_sent or found.locked:
+        raise Http404
+    return found.draft
+
+
+def _is_hidden(sent: Draft) -> bool:
+    """Whether the code is no longer shown: the filer has it, or half an hour has passed."""
+    if sent.kept_at or sent.sent_at is None:
+        return True
+    return timezone.now() > sent.sent_at + SHOWN_FOR
+
+
+@login_not_required
+def receipt(request: HttpRequest, body: str, draft: uuid.UUID) -> HttpResponse:
+    """Show case number and receipt code until the filer says that they have the code."""
+    sent = _sent(request, body, draft)
+    filed = codes_of(sent)
+    hidden = _is_hidden(sent)
+    form = KeptForm(request.POST or None, code=filed[0][1])
+    if request.method == "POST" and not hidden and form.is_valid():
+        sent.kept_at = timezone.now()
+        sent.save(update_fields=["kept_at"])
+        return redirect("receipt", body=body, draft=draft)
+    case = filed[0][0]
+    words = {
+        "body": sent.body,
+        "draft": sent,
+        "case": case,
+        "filed": filed,
+        "hidden": hidden,
+        "form": form,
+        "expected": expected(case),
+        "copy": case.filing.copy,
+        "statement": case.filing.sealed_statement,
+        "party": case.complainant,
+    }
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "intake/receipt.html", words, status=status)
+
+
+@login_not_required
+def receipt_file(request: HttpRequest, body: str, draft: uuid.UUID, kind: str) -> HttpResponse:
+    """The receipt to keep: as a PDF, its signed statement, or the copy that was filed."""
+    sent = _sent(request, body, draft)
+    cases = cases_of(sent)
+    name = f"{cases[0].pk}-receipt"
+    if kind == "statement":
+        text = "\n".join(case.filing.sealed_statement for case in cases)
+        return _download(text.encode(), f"{name}.txt", "text/plain; charset=utf-8")
+    if kind == "copy":
+        text = as_text(cases[0].filing.copy)
+        return _download(text.encode(), f"{name}.json", "application/json")
+    words = as_words(codes_of(sent), with_codes=not _is_hidden(sent))
+    pdf = as_pdf("receipt", words, made_on=cases[0].filed_on)
+    return _download(pdf, f"{name}.pdf", "application/pdf")
+
+
+def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

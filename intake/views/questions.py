@@ -1,0 +1,61 @@
+"""The questions: each saved as it is answered, each at an address of its own."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from intake import drafts
+from intake.questionnaire import Questionnaire
+from intake.route import CHECK, PAGES, filing_of
+from intake.views import files, finish, people
+from intake.views.access import Opened, opened
+from intake.views.paging import onward, show
+
+OWN_VIEWS = {
+    "find": people.find,
+    "others": people.others,
+    "files": files.files,
+    CHECK: finish.check,
+    "sign": finish.sign,
+}
+
+
+@login_not_required
+def question(request: HttpRequest, body: str, draft: uuid.UUID, page: str) -> HttpResponse:
+    """Show a page, or keep what was typed on it and go to the next."""
+    found = opened(request, body, draft)
+    if found.draft.is_sent:
+        return redirect("receipt", body=body, draft=draft)
+    if page not in PAGES and page not in OWN_VIEWS:
+        raise Http404
+    filing = filing_of(found.draft)
+    if found.locked:
+        return _kept_for_later(request, found, filing, page)
+    if page in OWN_VIEWS:
+        return OWN_VIEWS[page](request, filing)
+    asked = PAGES[page]
+    if request.method != "POST":
+        return show(request, filing, filing.form(asked, quiet=True))
+    filing.keep(page, request.POST)
+    drafts.save_answers(found.draft, filing.answers)
+    form = filing.form(asked)
+    if not form.is_valid():
+        return show(request, filing, form, status=422)
+    return onward(request, filing, page)
+
+
+def _kept_for_later(
+    request: HttpRequest, found: Opened, filing: Questionnaire, page: str
+) -> HttpResponse:
+    """The time ran out: keep what came, show none of it, and ask for the code."""
+    if request.method == "POST" and page in PAGES and page not in OWN_VIEWS:
+        filing.keep(page, request.POST)
+        drafts.save_answers(found.draft, filing.answers)
+    elif request.method == "POST" and page == "files":
+        files.take_in(request, filing)
+    request.session["resume_at"] = {str(found.draft.pk): page}
+    return redirect("resume", body=filing.body.pk)

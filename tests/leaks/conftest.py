@@ -1,0 +1,3 @@
+from tests.walk.shared import roads
+
+__all__ = ["roads"]

@@ -1,0 +1,262 @@
+"""A case in which every sensitive thing is a word that stands nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Self
+
+from django.test import Client
+from django.urls import reverse
+
+from complaints import (
+    assignments,
+    evidence,
+    extensions,
+    inquiries,
+    messages,
+    recusals,
+    responses,
+    submissions,
+)
+from complaints.models import Representative
+from complaints.stages import Capacity
+from hearings import appeals, ballots, decisions, hearings
+from people.models import User
+from tests.intake.writing import Writer
+from tests.leaks.planted import ROWS, WORDS, answers, paper, upload
+from tests.walk import Walk, provision_of
+
+
+class Told(Walk):
+    """A walk in which everybody writes such words, by the real form and the real steps."""
+
+    draft = ""
+    writer: Client
+    codes: dict[str, str]
+
+    def file(self, **changes: Any) -> Self:
+        client = Client()
+        client.force_login(self.user("complainant"))
+        line = str(provision_of(self.body.pk).pk)
+        writing = Writer(self.body.pk, client=client, **answers(line)).begin().until("files")
+        self.draft, self.writer = writing.draft, client
+        saved = client.get(reverse("save_draft", args=[self.body.pk, self.draft]))
+        # A page may break a code in two: half of it is to be found.
+        self.codes = {"draft_code": saved.context["code"][:11]}
+        writing.send()
+        ((self.number, self.receipt),) = writing.cases
+        self.codes["receipt_code"] = self.receipt[:9]
+        return self
+
+    @property
+    def words(self) -> dict[str, str]:
+        return WORDS | self.codes
+
+    def colleague_steps_aside(self) -> Self:
+        by = self.user("staff-2")
+        recusals.declare(self.case, by=by, answer="recused", words=WORDS["staff_recusal"])
+        return self
+
+    def members_answer(self) -> Self:
+        for name, answer in (("member-1", "disclosed"), ("member-2", "recused")):
+            by = self.user(name)
+            recusals.declare(self.case, by=by, answer=answer, words=WORDS[f"member_{answer}"])
+        return self
+
+    def write_to_and_from_filer(self) -> Self:
+        self.act(messages.write_message, self.filer, statement=WORDS["message_of_filer"])
+        words = WORDS["message_to_filer"]
+        self.act(messages.write_to_party, self.staff, to="complainant", statement=words)
+        return self
+
+    def write_to_and_from_respondent(self) -> Self:
+        words = WORDS["message_of_respondent"]
+        self.act(messages.write_message, self.respondent, statement=words)
+        words = WORDS["message_to_respondent"]
+        self.act(messages.write_to_party, self.staff, to="respondent", statement=words)
+        return self
+
+    def send_to_chair(self) -> Self:
+        self.act(assignments.send_to_chair, self.staff, synopsis=WORDS["synopsis"])
+        return self
+
+    def elevate(self) -> Self:
+        self.act(assignments.elevate, self.gatekeeper, reason=WORDS["gate_reason"])
+        return self.deliver("L09")
+
+    def ask_extension(self) -> Self:
+        (clock,) = extensions.windows_of_respondent(self.case)
+        given = {"window": clock.kind, "days": 10, "statement": WORDS["extension"]}
+        self.act(extensions.ask_extension, self.respondent, **given)
+        return self.grant_extension()
+
+    def let_in_counsel(self) -> Self:
+        """The representative opens an account, at the second try."""
+        self.appoint_representative(name=f"Ruth {WORDS['counsel_name']}")
+        code = Representative.objects.get(case=self.number).code
+        self.codes = {**self.codes, "invitation_code": code[:9]}
+        given = {"docket": self.number, "code": code, "number": self.about.number}
+        given |= {"username": f"counsel-{self.number}", "password": WORDS["password"]}
+        address = reverse("claim", args=[self.body.pk])
+        wrong = Client().post(address, {**given, "again": "no"})
+        right = Client().post(address, {**given, "again": WORDS["password"]})
+        assert (wrong.status_code, right.status_code) == (422, 302)
+        assert WORDS["password"] not in wrong.content.decode()
+        return self
+
+    def respond(self) -> Self:
+        self.act(
+            responses.respond,
+            self.respondent,
+            answers=self.denial(WORDS["response"]),
+            statement=WORDS["response_more"],
+            upload=upload(f"{WORDS['answer_name']}.pdf", paper("answer_author")),
+            description=WORDS["answer_words"],
+        )
+        return self
+
+    def add_evidence(self) -> Self:
+        self.act(
+            evidence.add_evidence,
+            self.staff,
+            upload=upload(f"{WORDS['staff_name']}.pdf", paper("staff_author")),
+            description=WORDS["staff_words"],
+        )
+        return self
+
+    def disclose(self) -> Self:
+        """All but the file that the complainant asked to hold back."""
+        by = self.ready(self.user("investigator"))
+        shown = [row for row in self.case.exhibits.all() if row.filename[:-4] != WORDS["held_name"]]
+        self.act(evidence.disclose, by, exhibits=shown)
+        return self.deliver("L14A")
+
+    def comment(self) -> Self:
+        self.act(submissions.comment, self.respondent, statement=WORDS["comment"])
+        return self
+
+    def file_report(self) -> Self:
+        self.act(inquiries.file_report, self.user("investigator"), report=WORDS["report"])
+        return self
+
+    def cast_one_paper(self) -> Self:
+        self.open_findings()
+        ballot = self.case.ballots.get(closed_at=None)
+        papers = {"1": {"answer": "violation", "reasons": WORDS["open_vote"]}}
+        self.act(ballots.cast, self.user("member-3"), answers=papers, ballot=ballot.pk)
+        return self
+
+    def vote(self, kind: str, answer: str, forum: tuple[str, str], **moved: Any) -> Self:
+        people = self.seated(forum)
+        ballot = self.open_ballot(kind, forum, **moved)
+        silent = {self.holder(forum[0])} if ballot.rule["chair_votes"] == "never" else set()
+        reasons = WORDS[f"votes_{forum[1]}"]
+        for person in people:
+            if person not in silent:
+                questions = ballot.questions.all()
+                papers = {str(q.number): {"answer": answer, "reasons": reasons} for q in questions}
+                self.act(ballots.cast, person, answers=papers, ballot=ballot.pk)
+        self.act(ballots.close_ballot, self.holder(forum[0]))
+        return self
+
+    def propose(self) -> Self:
+        self.judge()
+        self.act(decisions.propose_by_vote, self.chair, reasons=WORDS["proposal"])
+        return self.deliver("L15")
+
+    def request_hearing(self) -> Self:
+        self.act(hearings.request_hearing, self.respondent, statement=WORDS["hearing_request"])
+        return self
+
+    def file_appeal(self) -> Self:
+        grounds = [next(iter(self.case.rules.grounds))]
+        words = WORDS["appeal"]
+        self.act(appeals.file_appeal, self.respondent, grounds=grounds, statement=words)
+        return self
+
+    def decide_appeal(self, outcome: str = "affirm", **reduced: Any) -> Self:
+        self.vote_on_appeal(outcome)
+        reasons = WORDS["appeal_reasons"]
+        appeals.decide_appeal(self.the_appeal, by=self.appeal_chair, reasons=reasons, **reduced)
+        return self
+
+    def who(self, role: str) -> User | None:
+        """The user of each role; None for somebody without an account."""
+        held = {"gatekeeper": Capacity.GATEKEEPER, "signer": Capacity.SIGNER}
+        if role in held:
+            row = self.case.assignments.filter(capacity=held[role]).first()
+            return row.user if row else None
+        named = USERNAMES.get(role, "").format(docket=self.number)
+        return User.objects.filter(username=named).first()
+
+
+# Words of the table for several roles at once. The events of a role@event are in EVENTS.
+GROUPS = {
+    "filer": ["complainant", "receipt", "filing_browser"],
+    "defence": ["respondent", "representative"],
+    "deciders": ["committee", "disclosed", "panel", "counsel", "signer", "appeal"],
+    # Who hears the case sees a file as it was sent; the others see its copy without traces.
+    "panels": ["panel", "appeal"],
+    # The committee decides whether to hear it on the file, without the complainant's own words.
+    "readers": ["panel", "counsel", "signer", "appeal"],
+}
+GATE = "file write_to_and_from_filer take_in colleague_steps_aside send_to_chair serve"
+INQUIRY = (
+    f"{GATE} elevate ask_extension write_to_and_from_respondent let_in_counsel respond"
+    " add_evidence investigate report members_answer serve"
+)
+OUTCOME = "propose request_hearing seat_panel schedule +40 hold decide sign"
+MOMENTS = {
+    "before notice": GATE,
+    "a ballot is open": f"{INQUIRY} cast_one_paper serve",
+    "after the appeal": f"{INQUIRY} {OUTCOME} file_appeal seat_appeal decide_appeal serve",
+}
+EVENTS: dict[str, set[str]] = {
+    "before notice": set(),
+    "a ballot is open": {"notice", "disclosure"},
+    "after the appeal": {"notice", "disclosure", "decision"},
+}
+
+
+def may_see(role: str, moment: str) -> set[str]:
+    """The words that the table lets a role see at a moment."""
+    found = set()
+    for name, row in ROWS.items():
+        for right in row["may_see"].split():
+            who, _, event = right.partition("@")
+            if role in GROUPS.get(who, [who]) and (not event or event in EVENTS[moment]):
+                found.add(name)
+    return found
+
+
+USERNAMES = {
+    "complainant": "ccmc-complainant",
+    "respondent": "ccmc-respondent",
+    "representative": "counsel-{docket}",
+    "staff": "ccmc-staff",
+    "investigator": "ccmc-investigator",
+    "committee": "ccmc-member-3",
+    "disclosed": "ccmc-member-1",
+    "recused": "ccmc-member-2",
+    "panel": "ccmc-hearing-1",
+    "appeal": "ccmc-appeal-1",
+    "counsel": "ccmc-counsel",
+    "auditor": "ccmc-auditor",
+    "administrator": "ccmc-administrator",
+    "other_staff": "namss-staff",
+    "twin_respondent": "twin",
+}
+
+
+class Twin(Walk):
+    """Another case of the same body, whose respondent came in by the code of a letter."""
+
+    def let_in_respondent(self) -> Self:
+        text = self.case.notices.get(letter="L09").text
+        code = re.search(r"^Code: (\S+)$", text, re.MULTILINE)
+        assert code is not None
+        given = {"docket": self.number, "code": code[1], "number": "77000123", "username": "twin"}
+        password = {"password": "four plain words here", "again": "four plain words here"}
+        answer = Client().post(reverse("claim", args=[self.body.pk]), given | password)
+        assert answer.status_code == 302
+        return self
