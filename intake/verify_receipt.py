@@ -88,12 +88,23 @@ def told_by(text: str) -> tuple[str, dict[str, str]]:
     return signed, said
 
 
+def bytes_of(signature: str) -> bytes:
+    """Decode base 64; raise ValueError unless it is written in its one canonical way.
+
+    The last sign before the padding holds bits that a decoder drops (RFC 4648, section 3.5).
+    """
+    decoded = base64.b64decode(signature, validate=True)
+    if base64.b64encode(decoded).decode() != signature:
+        raise ValueError("the signature is not written in its canonical way")
+    return decoded
+
+
 def main(paths: list[str]) -> int:
     try:
         with open(paths[0], encoding="utf-8") as source:
             signed, said = told_by(source.read())
         key = bytes.fromhex(said["key"].split(" ")[1])
-        good = is_signed(key, signed.encode(), base64.b64decode(said["signature"]))
+        good = is_signed(key, signed.encode(), bytes_of(said["signature"]))
     except (IndexError, KeyError, OSError, ValueError) as fault:
         print(f"This is not a statement that can be read: {fault!r}")
         return 2

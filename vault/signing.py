@@ -33,12 +33,18 @@ def sign(text: str) -> str:
 
 
 def is_signed(text: str, signature: str, epoch: int) -> bool:
-    """Whether the key of this epoch made this signature of exactly this text."""
+    """Whether the key of this epoch made this signature, written so, of exactly this text.
+
+    Base 64 can write the same bytes in several ways (RFC 4648, section 3.5); only the way in
+    which ``sign`` writes them counts, so that no sign of a statement can be changed unseen.
+    """
     key = public_key(epoch)
     if not key:
         return False
     try:
         given = base64.b64decode(signature, validate=True)
+        if base64.b64encode(given).decode() != signature:
+            return False
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(given, text.encode())
     except (binascii.Error, InvalidSignature, ValueError):
         return False

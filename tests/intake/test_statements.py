@@ -82,6 +82,21 @@ def test_one_sign_changed_in_any_line_is_found(statement: str, line: int, tmp_pa
     assert verify_receipt.main([str(file)]) in (1, 2)
 
 
+def test_the_same_signature_written_otherwise_is_found(statement: str, tmp_path):
+    """Base 64 drops four bits of the last sign before the padding: all sixteen ways of them."""
+    body, signature = statement.rstrip("\n").removesuffix("==").rsplit("\n", 1)
+    signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    first = signs.index(signature[-1]) // 16 * 16
+    file = tmp_path / "statement.txt"
+    found = []
+    for sign in signs[first : first + 16]:
+        written = f"{body}\n{signature[:-1]}{sign}==\n"
+        file.write_text(written)
+        found.append((statements.check(written).genuine, verify_receipt.main([str(file)]) == 0))
+
+    assert sorted(found) == [(False, False)] * 15 + [(True, True)]
+
+
 @pytest.mark.parametrize("text", ["", "ETHICS PORTAL RECEIPT 1", "x" * 5000, "\x00", "key: 1 2"])
 def test_what_is_no_statement_is_not_one(office: Office, text: str, tmp_path):
     file = tmp_path / "statement.txt"
