@@ -116,8 +116,17 @@ WORDS: dict[str, str] = {
     "respondent.joined": "Respondent opened an account",
     "clock.started": "Clock started",
     "reminder.sent": "Reminder sent",
+    "errand.raised": "Errand raised",
+    "errand.settled": "Errand settled",
 }
-COMMITTEE_ONLY = ("ballot.", "assignment.", "conflict.", "substitute.", "decision.checked")
+COMMITTEE_ONLY = (
+    "ballot.",
+    "assignment.",
+    "conflict.",
+    "substitute.",
+    "decision.checked",
+    "errand.",
+)
 STAGES = dict(Stage.choices)
 
 

@@ -1,12 +1,14 @@
 from django.urls import path
 
 from complaints import addresses  # noqa: F401 - makes <docket:…> known
-from complaints.views import cases, claim, docket, entries, follow, late_law, public
+from complaints.views import cases, claim, docket, entries, errands, follow, late_law, public
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("desk/", docket.desk, name="desk"),
     path("outbox/", docket.outbox, name="outbox"),
+    path("errands/", errands.errands, name="errands"),
+    path("errands/<int:pk>/", errands.errand, name="errand"),
     path("late-law/", late_law.late_law, name="late_law"),
     path("late-law/<slug:kind>/<int:pk>/", late_law.late_law, name="late_law_of"),
     path("cases/", docket.docket, name="docket"),

@@ -1,6 +1,7 @@
 from complaints.models.assignments import Assignment, Declaration
 from complaints.models.cases import Complaint
 from complaints.models.clocks import Deadline, Extension, Reminder
+from complaints.models.errands import Errand, ErrandKind
 from complaints.models.messages import Message
 from complaints.models.notices import Mail, Notice
 from complaints.models.record import Allegation, Exhibit, Party, Submission
@@ -14,6 +15,8 @@ __all__ = [
     "Complaint",
     "Deadline",
     "Declaration",
+    "Errand",
+    "ErrandKind",
     "Exhibit",
     "Extension",
     "Invitation",

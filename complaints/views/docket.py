@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from complaints.errands import waiting_for
 from complaints.filing import open_reciprocal
 from complaints.forms.filing import ReciprocalForm
 from complaints.late_law import late_editions
@@ -33,6 +34,7 @@ from people.roles import Permission
 PAGE = 50
 SOON = 7
 AHEAD = 15
+ERRANDS = 5
 
 
 def desk(request: UserRequest) -> HttpResponse:
@@ -62,6 +64,7 @@ def desk(request: UserRequest) -> HttpResponse:
             .order_by("next_due_on", "docket")[:20],
             "ahead": dates_ahead(mine, today),
             "late_law": late_editions(manages),
+            "errands": waiting_for(user)[:ERRANDS],
             "to_post": Notice.objects.filter(case__in=mine, state="to_post")
             .select_related("case")
             .order_by("pk")[:20],
