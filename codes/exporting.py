@@ -56,6 +56,8 @@ def _of_procedure(edition: ProcedureEdition) -> dict[str, Any]:
             "time_zone": body.time_zone,
             "address": body.address,
             "telephone": body.telephone,
+            "holidays": body.holidays,
+            "weekend": body.weekend,
         },
         "procedure": {"slug": procedure.slug, "title": procedure.title},
         "edition": _heading(edition),

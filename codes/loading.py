@@ -20,6 +20,7 @@ from codes.provisions import read_provisions
 from codes.publishing import publish, publish_procedure
 from codes.records import TAKEN, Heading, ProvisionRecord
 from codes.rules import Rules
+from people.closing_days import keep_holidays, known
 from people.models import Body, User
 
 SHIPPED = Path(__file__).parent
@@ -34,6 +35,7 @@ BODY = {
 CODE = {"body": str, "slug": str, "title": str, "applies_to": tuple[str, ...]}
 PROCEDURE = {"slug": str, "title": str}
 EDITION = {"label": str, "provenance": str}
+WORKS = {"holidays": str, "weekend": str}
 SAID = {"in_force_from": dt.date, "ends_on": dt.date, "correction": bool}
 
 
@@ -139,15 +141,17 @@ def load_procedure(path: Path, *, by: User | None = None) -> Loaded:
     """Load a body and an edition of its procedure from one file."""
     file = File(path)
     file.only("body", "procedure", "edition", "document")
-    body, procedure = file.table("body", BODY), file.table("procedure", PROCEDURE)
+    body, procedure = file.table("body", BODY, WORKS), file.table("procedure", PROCEDURE)
     heading = _heading(file)
     document = _as_json(file.content.get("document", {}))
     try:
         Rules.from_document(document)
     except Faulty as faulty:
         file.add(faulty, "document.")
+    if body["holidays"] and not known(body["holidays"]):
+        file.fault("body.holidays", "names a place whose holidays are not known")
     file.close()
-    owner = Body.objects.get_or_create(slug=body.pop("slug"), defaults=body)[0]
+    owner = _body(body)
     kept = Procedure.objects.get_or_create(
         body=owner, slug=procedure["slug"], defaults={"title": procedure["title"]}
     )[0]
@@ -157,6 +161,16 @@ def load_procedure(path: Path, *, by: User | None = None) -> Loaded:
         return _unchanged(file, found, digest)
     edition = publish_procedure(kept, heading, document, by=by, source=file.text)
     return Loaded(path.name, edition, new=True)
+
+
+def _body(said: dict[str, Any]) -> Body:
+    """Find the body, or make it; one that has no holidays yet gets those that its file names."""
+    given = {key: value for key, value in said.items() if value is not None}
+    owner = Body.objects.get_or_create(slug=given.pop("slug"), defaults=given)[0]
+    kept = given.get("holidays", "")
+    if kept and (not owner.holidays or not owner.calendar_days.exists()):
+        keep_holidays(owner, kept, by=None)
+    return owner
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 from people.models.attempts import Allowance, Attempt
-from people.models.bodies import Body
+from people.models.bodies import Body, CalendarDay
 from people.models.register import Certificant, Credential, CredentialStatus
 from people.models.users import Office, User
 
@@ -7,6 +7,7 @@ __all__ = [
     "Allowance",
     "Attempt",
     "Body",
+    "CalendarDay",
     "Certificant",
     "Credential",
     "CredentialStatus",

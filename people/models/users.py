@@ -16,6 +16,13 @@ class User(AbstractUser):
     """A person who signs in. What they may do follows from the offices they hold today."""
 
     name = models.CharField("full name", max_length=150)
+    digest = models.BooleanField(
+        "one e-mail a day",
+        default=False,
+        help_text="Of the dates that are near, instead of one for each.",
+    )
+    quiet_from = models.TimeField("no reminders from", default=dt.time(20))
+    quiet_until = models.TimeField("until", default=dt.time(8))
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
