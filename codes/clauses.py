@@ -83,7 +83,10 @@ def in_days(days: int, count: str) -> str:
 
 @dataclass(frozen=True)
 class Window:
-    """A time limit: how many days, of which kind, counted from what, and who is waited for."""
+    """A time limit: how many days, of which kind, counted from what, and who is waited for.
+
+    ``escalates_to`` is who is told when a binding one was missed; empty for the next office.
+    """
 
     kind: str
     title: str
@@ -96,6 +99,7 @@ class Window:
     roll: Literal["next_business_day", "none"] = "next_business_day"
     remind: tuple[int, ...] = (7, 1, 0)
     count: Literal["calendar", "business"] = "calendar"
+    escalates_to: str = ""
 
     @property
     def length(self) -> str:

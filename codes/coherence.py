@@ -82,6 +82,12 @@ def _people(read: Document, parts: dict[str, Any]) -> None:
             if who not in AWAITED:
                 known = ", ".join(AWAITED)
                 read.fault(f"windows.{kind}.awaits", f"cannot name {who}; choose among {known}")
+        if window and window.escalates_to and window.escalates_to not in AWAITED:
+            known = ", ".join(AWAITED)
+            read.fault(
+                f"windows.{kind}.escalates_to",
+                f"cannot name {window.escalates_to}; choose among {known}",
+            )
         if window and not window.awaits:
             read.fault(f"windows.{kind}.awaits", "lists nobody")
 

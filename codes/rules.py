@@ -30,6 +30,9 @@ SUPPLIED: dict[str, Any] = {
     "settings.mail_days": 3,
     "settings.letters_not_sent": [],
     "settings.draft_days": 30,
+    "settings.extension_days": 30,
+    "settings.extension_times": 2,
+    "settings.hold_days": 90,
     "limitation": {"months": 0},
 }
 
@@ -64,6 +67,9 @@ class Rules:
     mail_days: int
     letters_not_sent: tuple[str, ...]
     draft_days: int
+    extension_days: int
+    extension_times: int
+    hold_days: int
     complainant_gets_response: bool
     complainant_gets_outcome_detail: bool
     second_signature_on_gate_close: bool

@@ -78,6 +78,9 @@ SETTINGS = {
     "mail_days": gettext_noop("Days after which a posted letter counts as delivered"),
     "letters_not_sent": gettext_noop("Letters this body does without"),
     "draft_days": gettext_noop("Days for which a draft of a complaint is kept"),
+    "extension_days": gettext_noop("The most days that a window is extended by at a time"),
+    "extension_times": gettext_noop("How often a window is extended at most"),
+    "hold_days": gettext_noop("The most days for which a case is on hold until a review"),
 }
 PUBLISHED = {
     "nothing": "nothing is made public",

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.formats import date_format
-
-from complaints import calendars, mail
+from complaints import mail
 from complaints.checks import in_words, is_respondent, rules_on_requests
 from complaints.models import Complaint, Deadline, Extension
-from complaints.models.consequences import keep_next_due
+from complaints.models.consequences import keep_next_due, recount
 from complaints.stages import OPEN, Capacity, PartyRole, SubmissionKind
 from complaints.submissions import lodge
 from ledger.models import Entry
@@ -17,9 +15,6 @@ from ledger.refusals import Blocked
 from ledger.steps import act
 from people.models import User
 
-# What comparable bodies allow, until a procedure says otherwise: twice, thirty days each.
-MOST_TIMES = 2
-LONGEST = 30
 RULING = (Capacity.COMMITTEE_CHAIR, Capacity.GATEKEEPER, Capacity.SIGNER)
 
 
@@ -51,12 +46,13 @@ def ask_extension(case: Complaint, *, by: Any, window: str, days: int, statement
     clock = next((c for c in windows_of_respondent(case) if c.kind == window), None)
     if clock is None:
         raise Blocked("That window is not open.")
-    if not 1 <= days <= LONGEST:
-        raise Blocked(f"You can ask for up to {LONGEST} days at a time.")
+    most, times = case.rules.extension_days, case.rules.extension_times
+    if not 1 <= days <= most:
+        raise Blocked(f"You can ask for up to {most} days at a time.")
     if clock.extensions.filter(granted=None).exists():
         raise Blocked("You have asked for more time already; you are told when it is ruled on.")
-    if clock.extensions.filter(granted=True).count() >= MOST_TIMES:
-        raise Blocked(f"This window has been extended {MOST_TIMES} times, which is the most.")
+    if clock.extensions.filter(granted=True).count() >= times:
+        raise Blocked(f"This window has been extended {times} times, which is the most.")
     filed = lodge(case, SubmissionKind.TIME_REQUEST, statement, by_role=PartyRole.RESPONDENT)
     row = Extension.objects.create(
         deadline=clock, request=filed, days_asked=days, asked_on=case.today
@@ -91,11 +87,18 @@ def rule_on_extension(
     if row is None or row.deadline.due_on is None:
         raise Blocked("Nobody has asked for more time.")
     clock, was = row.deadline, row.deadline.due_on
-    if granted:
-        row.days_granted = days or row.days_asked
-        _extend(case, clock, row.days_granted, by=by)
-    row.granted, row.ruled_on = granted, case.today
+    clock.case = case
+    row.granted, row.ruled_on, row.ruled_by = granted, case.today, _capacity(case, by)
+    row.days_granted = (days or row.days_asked) if granted else 0
+    if row.days_granted > case.rules.extension_days:
+        raise Blocked(f"Give up to {case.rules.extension_days} days at a time.")
     row.save()
+    if granted:
+        recount(case, clock)
+        if clock.due_on and clock.due_on < case.today:
+            last = in_words(clock.due_on)
+            raise Blocked(f"So few days would end on {last}, which has passed. Give more.")
+        keep_next_due(case)
     entry = case.docket.enter(
         "extension.ruled",
         row,
@@ -114,25 +117,53 @@ def rule_on_extension(
     return entry
 
 
-def _extend(case: Complaint, clock: Deadline, days: int, *, by: User) -> None:
-    """Move the last day; reminders of the new one are planned afresh."""
-    if days > LONGEST:
-        raise Blocked(f"Give up to {LONGEST} days at a time.")
-    if clock.due_on is None:
-        raise Blocked("This window has not begun.")
-    rule, was = case.rules.windows.get(clock.kind), clock.due_on
-    roll, kind = (rule.roll, rule.count) if rule else ("none", "calendar")
-    last = calendars.due_on(was, days, roll, kind)
-    if last < case.today:
-        raise Blocked(f"So few days would end on {in_words(last)}, which has passed. Give more.")
+def _capacity(case: Complaint, by: User) -> str:
+    """In what capacity somebody rules: the highest that they hold in this case."""
     held = case.capacities.get(by.pk, set())
-    who = next(capacity.label.lower() for capacity in RULING if capacity in held)
-    clock.due_on = last
-    clock.days += days
-    clock.revision += 1
-    clock.explained = (
-        f"{days} {kind} days more than {date_format(was, 'j F Y')}, "
-        f"granted by the {who} on {date_format(case.today, 'j F Y')}."
-    )
-    clock.save()
+    return next(capacity.label.lower() for capacity in RULING if capacity in held)
+
+
+def granted_in(case: Complaint) -> list[Extension]:
+    """The extensions of the open windows that were granted and still count."""
+    if not windows_of_respondent(case):
+        return []
+    kept = Extension.objects.filter(deadline__case=case, deadline__stopped_on=None)
+    kept = kept.filter(granted=True, withdrawn_on=None)
+    return list(kept.select_related("deadline").order_by("-pk"))
+
+
+def more_time_was_granted(case: Complaint, user: Any) -> None:
+    if not granted_in(case):
+        raise Blocked("No extension of a time that still runs was granted.")
+
+
+@act(stages=OPEN, checks=[rules_on_requests, more_time_was_granted])
+def withdraw_extension(case: Complaint, *, by: User, extension: int, reason: str) -> Entry:
+    """Withdraw days that were granted, such as on false grounds; no time ends in the past by it."""
+    row = next((one for one in granted_in(case) if one.pk == extension), None)
+    if row is None:
+        raise Blocked("That extension does not run any more.")
+    clock, was = row.deadline, row.deadline.due_on
+    clock.case = case
+    row.withdrawn_on = case.today
+    row.save(update_fields=["withdrawn_on"])
+    recount(case, clock)
+    if clock.due_on and clock.due_on <= case.today:
+        raise Blocked(
+            f"Without these days the time would end on {in_words(clock.due_on)}: the respondent"
+            " would have no day left to act. Leave them, or withdraw another extension."
+        )
     keep_next_due(case)
+    entry = case.docket.enter(
+        "extension.withdrawn",
+        row,
+        by=by,
+        window=clock.kind,
+        days=row.days_granted,
+        was=was,
+        due_on=clock.due_on,
+        until=in_words(clock.due_on) if clock.due_on else "",
+        reason=reason,
+    )
+    case.after_step(entry, notifies=[("L48", PartyRole.RESPONDENT)])
+    return entry

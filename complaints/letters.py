@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from codes.clauses import in_days
 from codes.rules import Rules
 from complaints import guard
+from complaints.checks import in_words
 from complaints.models import Complaint, Deadline, Notice
 from complaints.stages import Capacity, PartyRole, Sharing, SubmissionKind
 from ledger.refusals import Blocked
@@ -65,6 +66,9 @@ TITLES = {
     "L45": gettext_noop("You have more time"),
     "L46": gettext_noop("Your request for more time was refused"),
     "L47": gettext_noop("Your objection to the panel"),
+    "L48": gettext_noop("Your extra time was withdrawn"),
+    "L49": gettext_noop("The case is on hold"),
+    "L50": gettext_noop("The case goes on"),
 }
 
 # What a letter must hold before it can be served: the name of a value and why it is needed.
@@ -151,6 +155,11 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "invitation": notice.code,
         "invitation_until": notice.code_until,
         **_counted(clock, rules),
+        "own_dates": [
+            (rules.windows[one.kind].title, in_words(one.due_on))
+            for one in case.deadlines.filter(stopped_on=None, awaits=notice.role)
+            if one.due_on and one.kind in rules.windows
+        ],
         "exchange": case.deadlines.filter(kind="exchange").order_by("pk").last(),
         "closed_as": case.closed_as if case.close_code else "",
         "has_response": case.submissions.filter(kind=SubmissionKind.RESPONSE).exists(),

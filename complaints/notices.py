@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints import invitations, letters, mail
-from complaints.calendars import due_on
 from complaints.checks import is_staff
 from complaints.deadlines import begin_on_delivery
 from complaints.models import Complaint, Notice
+from complaints.reckoning import last_day
 from complaints.stages import Proof, ServiceState
 from ledger.models import Entry
 from ledger.refusals import Blocked
@@ -111,7 +111,7 @@ def record_delivery(
     sent = notice.served_at or notice.entry.at
     if on < case.body.day_of(sent):
         raise Blocked("A delivery cannot lie before the letter was made.")
-    day = due_on(on, case.rules.mail_days) if proof == Proof.MAILED else on
+    day = last_day(on, case.rules.mail_days) if proof == Proof.MAILED else on
     return prove(notice, proof, day, by=by, reference=reference)
 
 

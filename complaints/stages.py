@@ -222,6 +222,14 @@ class Proof(models.TextChoices):
 OBSERVED = (Proof.READ, Proof.INVITED)
 
 
+class Channel(models.TextChoices):
+    """How somebody is reminded of a date."""
+
+    MAIL = "mail", "By e-mail, at once"
+    DIGEST = "digest", "By e-mail, once a day"
+    POST = "post", "By post"
+
+
 class StopReason(models.TextChoices):
     MET = "met", "Met"
     LAPSED = "lapsed", "Lapsed"

@@ -8,9 +8,9 @@ from celery import shared_task
 from django.db import DatabaseError
 
 from complaints import mail
-from complaints.deadlines import remind
 from complaints.models import Notice
 from complaints.notices import serve
+from complaints.reminders import remind
 from complaints.scans import scan_waiting
 from ledger.refusals import Refusal
 from vault.sweeping import sweep

@@ -95,7 +95,7 @@ def reject_appeal(appeal: Appeal, *, by: User, reason: str) -> Entry:
     case = appeal.case
     appeal.reject(by=by, reason=reason)
     clock = case.open_clocks.get("appeal")
-    if clock and clock.remaining_days:
+    if clock and clock.due_on is None:
         entry = case.return_rejected_appeal(by=by, appeal=appeal.pk, reason=reason)
         for sanction in case.sanctions.filter(stage=SanctionStage.STAYED):
             sanction.case = case

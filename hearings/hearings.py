@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from complaints.calendars import rolled
 from complaints.checks import (
     in_words,
     is_respondent,
@@ -16,6 +15,7 @@ from complaints.checks import (
 )
 from complaints.models import Complaint, Exhibit
 from complaints.models.consequences import set_date
+from complaints.reckoning import rolled
 from complaints.stages import BEFORE_DECISION, OPEN, Stage, SubmissionKind
 from complaints.submissions import lodge
 from hearings.checks import (
@@ -86,9 +86,14 @@ def _set_dates(hearing: Hearing, entry: Entry) -> None:
     )
 
 
+def next_working_day(case: Complaint, day: dt.date) -> dt.date:
+    """The day itself where the body works on it, else the next one on which it does."""
+    return rolled(day, "next_business_day", case.body.calendar)
+
+
 def _leaves_notice(hearing: Hearing, opens_at: dt.datetime) -> None:
     days = hearing.case.rules.windows["hearing_notice"].days
-    first = rolled(earliest_hearing(hearing.case.today, days), "next_business_day")
+    first = next_working_day(hearing.case, earliest_hearing(hearing.case.today, days))
     if hearing.case.body.day_of(opens_at) < first:
         raise Blocked(
             f"The notice of hearing needs {days} days. The first possible day is {in_words(first)}."
@@ -114,7 +119,7 @@ def schedule_hearing(hearing: Hearing, *, by: User, opens_at: dt.datetime, place
 def open_on_paper(hearing: Hearing, *, by: User) -> Entry:
     """T28. Open a hearing on paper: both sides write until the day of the exchange."""
     case, days = hearing.case, hearing.case.rules.windows["exchange"].days
-    last = rolled(case.today + dt.timedelta(days=days), "next_business_day")
+    last = next_working_day(case, case.today + dt.timedelta(days=days))
     entry = hearing.take_on_paper(by=by, written_until=last)
     why = f"{days} days from the notice, for what the parties write"
     set_date(case, entry, "exchange", last, awaits="respondent", why=why)

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
-from complaints.calendars import due_on, rolled
 from complaints.models import Complaint
+from complaints.reckoning import last_day, rolled
 
 # The windows that pass, one after the other, until each of the next steps is done.
 UNTIL = {
@@ -33,10 +33,10 @@ def expected(case: Complaint) -> list[tuple[str, dt.date]]:
 def _last_day(case: Complaint, kinds: tuple[str, ...]) -> dt.date:
     """The last day of windows that follow one another, rolled as their clocks will be."""
     windows = [case.rules.windows[kind] for kind in kinds]
-    day = case.filed_on
+    day, calendar = case.filed_on, case.body.calendar
     for window in windows:
-        day = due_on(day, window.days, count=window.count)
-    return rolled(day, windows[-1].roll)
+        day = last_day(day, window.days, count=window.count, calendar=calendar)
+    return rolled(day, windows[-1].roll, calendar)
 
 
 def long_date(day: dt.date) -> str:

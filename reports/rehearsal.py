@@ -15,10 +15,10 @@ from django.db.models import Prefetch
 
 from codes.clauses import FORMS, in_days
 from codes.rules import Rules
-from complaints.calendars import due_on
 from complaints.checks import in_words
 from complaints.limitations import last_day_to_complain
 from complaints.models import Complaint
+from complaints.reckoning import last_day
 from complaints.stages import Capacity, Proof, Stage, StopReason
 from hearings.models import Decision
 from hearings.recounts import recounted
@@ -113,7 +113,9 @@ def _clocks(case: Complaint, rules: Rules) -> Iterator[Difference]:
             continue
         if clock.notice and clock.notice.proof == Proof.MAILED:
             began += dt.timedelta(days=rules.mail_days - case.rules.mail_days)
-        due = due_on(began, rule.days, rule.roll, rule.count)
+        due = last_day(
+            began, rule.days, count=rule.count, roll=rule.roll, calendar=case.body.calendar
+        )
         if clock.due_on is None or due == clock.due_on:
             continue
         counted = f"{in_days(rule.days, rule.count)} from {in_words(began)}"

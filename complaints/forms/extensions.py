@@ -9,14 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.checks import in_words
-from complaints.extensions import LONGEST, MOST_TIMES, windows_of_respondent
+from complaints.extensions import granted_in, windows_of_respondent
 from complaints.forms.fields import LongText, StepForm
 from complaints.forms.steps import ReasonForm
+from complaints.models import Extension
 
 
 class ExtensionForm(StepForm):
     window = forms.ChoiceField(label=_("For what you need more time"), widget=forms.RadioSelect)
-    days = forms.IntegerField(label=_("How many more days"), min_value=1, max_value=LONGEST)
+    days = forms.IntegerField(label=_("How many more days"), min_value=1)
     statement = LongText(
         label=_("Why you need them"),
         max_length=4000,
@@ -39,7 +40,7 @@ class ExtensionForm(StepForm):
             self.initial["window"] = windows[0].kind
         self.fields["days"].help_text = gettext(
             "Up to %(days)s days at a time, and at most %(times)s times."
-        ) % {"days": LONGEST, "times": MOST_TIMES}
+        ) % {"days": self.case.rules.extension_days, "times": self.case.rules.extension_times}
 
     def _title(self, kind: str) -> str:
         rule = self.case.rules.windows.get(kind)
@@ -53,9 +54,7 @@ class ExtensionRulingForm(ReasonForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    days = forms.IntegerField(
-        label="Days, if you give more time", required=False, min_value=1, max_value=LONGEST
-    )
+    days = forms.IntegerField(label="Days, if you give more time", required=False, min_value=1)
 
     field_order = ["granted", "days", "reason"]
 
@@ -70,3 +69,28 @@ class ExtensionRulingForm(ReasonForm):
             f"is {in_words(asked.deadline.due_on)}. The reason given: {asked.request.text}"
         )
         self.fields["reason"].help_text = "The respondent gets them in a letter."
+
+
+class WithdrawExtensionForm(ReasonForm):
+    extension = forms.TypedChoiceField(
+        label="Which days are withdrawn", coerce=int, widget=forms.RadioSelect
+    )
+
+    field_order = ["extension", "reason"]
+
+    def prepare(self) -> None:
+        field: Any = self.fields["extension"]
+        field.choices = [
+            (
+                row.pk,
+                self._told(row),
+            )
+            for row in granted_in(self.case)
+        ]
+        self.fields["reason"].help_text = "The respondent gets them in a letter."
+
+    def _told(self, row: Extension) -> str:
+        rule, kind = self.case.rules.windows.get(row.deadline.kind), row.deadline.kind
+        day = in_words(row.ruled_on) if row.ruled_on else ""
+        title = rule.title if rule else kind
+        return f"{row.days_granted} days for “{title}”, granted by {row.granted_by} on {day}"

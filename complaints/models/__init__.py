@@ -1,6 +1,6 @@
 from complaints.models.assignments import Assignment, Declaration
 from complaints.models.cases import Complaint
-from complaints.models.clocks import Deadline, Extension, Reminder
+from complaints.models.clocks import Alarm, Deadline, Extension, Pause, Reminder, Stay
 from complaints.models.errands import Errand, ErrandKind
 from complaints.models.messages import Message
 from complaints.models.notices import Mail, Notice
@@ -9,6 +9,7 @@ from complaints.models.responses import Answer
 from complaints.models.standing import Invitation, Representative
 
 __all__ = [
+    "Alarm",
     "Allegation",
     "Answer",
     "Assignment",
@@ -24,7 +25,9 @@ __all__ = [
     "Message",
     "Notice",
     "Party",
+    "Pause",
     "Reminder",
     "Representative",
+    "Stay",
     "Submission",
 ]

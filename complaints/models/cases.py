@@ -13,7 +13,7 @@ from codes.rules import Rules
 from complaints import calendars
 from complaints.models import consequences as consequences_of
 from complaints.models.assignments import Assignment, Declaration
-from complaints.models.clocks import Extension
+from complaints.models.clocks import Extension, Stay
 from complaints.models.record import Party
 from complaints.models.standing import Representative
 from complaints.stages import PARTY_WORDS, CloseCode, ConflictAnswer, Matter, PartyRole
@@ -72,6 +72,7 @@ class Complaint(Workflow):
     lead = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     close_code = models.CharField(max_length=3, choices=CloseCode, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    on_hold = models.BooleanField(default=False)
     next_due_on = models.DateField(default=dt.date.max, editable=False)
     submission_key = models.CharField(max_length=64, unique=True, editable=False)
     filed_with = models.ForeignKey(
@@ -171,6 +172,11 @@ class Complaint(Workflow):
         return rows.select_related("deadline", "request").first()
 
     @cached_property
+    def hold(self) -> Stay | None:
+        """What the case is on hold for, if it is."""
+        return self.stays.filter(ended_on=None).first() if self.on_hold else None
+
+    @cached_property
     def representative(self) -> Representative | None:
         """Who may act for the respondent now, whether they have signed in or not."""
         return self.representatives.filter(ended_on=None).first()
@@ -200,6 +206,7 @@ class Complaint(Workflow):
             "live_allegations",
             "open_clocks",
             "time_asked",
+            "hold",
             "representative",
             "all_parties",
             "all_exhibits",

@@ -3,11 +3,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from complaints.models.record import Submission
-from complaints.stages import StopReason
+from complaints.models.record import OfCase, Submission
+from complaints.stages import Channel, StopReason
 from ledger.models import Entry
+from vault.fields import SealedTextField
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -32,7 +33,10 @@ class Deadline(models.Model):
     due_on = models.DateField(null=True, blank=True)
     revision = models.PositiveSmallIntegerField(default=1)
     remaining_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    explained = models.CharField(max_length=300)
+    counted_from = models.CharField(max_length=200, blank=True, help_text="The event, in words.")
+    explained = models.TextField()
+    # Empty for a day that was fixed and not counted, and for clocks from before it was kept.
+    basis = models.JSONField(default=dict, help_text="What the last day was counted from.")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
     notice = models.ForeignKey(
         "Notice", models.PROTECT, null=True, blank=True, related_name="clocks"
@@ -75,20 +79,93 @@ class Deadline(models.Model):
         return self.due_on is not None and today > self.due_on
 
 
+class Pause(models.Model):
+    """Days on which one clock stood still, both ends included; none yet if it still does."""
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="pauses")
+    stay = models.ForeignKey("Stay", models.PROTECT, null=True, blank=True, related_name="pauses")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=F("first_day")),
+                name="a_pause_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deadline} stood still"
+
+
+class Stay(OfCase):
+    """A case put on hold because of a proceeding elsewhere (domain.md, section 6.3, O1)."""
+
+    case = models.ForeignKey("Complaint", models.PROTECT, related_name="stays")
+    proceeding = SealedTextField(help_text="What is waited for, by its name.")
+    begun_on = models.DateField()
+    review_on = models.DateField(help_text="When somebody asks whether it is still needed.")
+    ended_on = models.DateField(null=True, blank=True)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended_on=None), name="on_hold_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} on hold since {self.begun_on}"
+
+
+class Alarm(models.Model):
+    """When a clock has to be looked at again: a reminder planned when its date was written.
+
+    ``on`` is a local date of the body. A sweep reads only what has come due, so its cost does
+    not grow with the clocks that run.
+    """
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="alarms")
+    revision = models.PositiveSmallIntegerField()
+    days_before = models.SmallIntegerField()
+    on = models.DateField()
+    rung_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline", "revision", "days_before"], name="one_alarm_each"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["on", "id"], condition=Q(rung_at=None), name="alarms_to_ring")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.days_before} days before {self.deadline}"
+
+
 class Reminder(models.Model):
-    """One reminder of one deadline to one person, planned once however often we look."""
+    """One reminder of one deadline to one person, made once however often we look."""
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="reminders")
     revision = models.PositiveSmallIntegerField()
-    days_before = models.PositiveSmallIntegerField()
+    days_before = models.SmallIntegerField(help_text="Below zero: so many days after the last.")
     recipient = models.CharField(max_length=40, help_text="user:7 or party:3")
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.MAIL)
     superseded = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["deadline", "revision", "days_before", "recipient"],
+                fields=["deadline", "revision", "days_before", "recipient", "channel"],
                 name="one_reminder_each",
             )
         ]
@@ -107,6 +184,8 @@ class Extension(models.Model):
     granted = models.BooleanField(null=True, blank=True)
     days_granted = models.PositiveSmallIntegerField(default=0)
     ruled_on = models.DateField(null=True, blank=True)
+    ruled_by = models.CharField(max_length=60, blank=True, help_text="In what capacity.")
+    withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -119,7 +198,15 @@ class Extension(models.Model):
                 | Q(granted__isnull=False, ruled_on__isnull=False),
                 name="a_ruling_on_time_has_its_day",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(granted=True),
+                name="only_time_that_was_granted_is_withdrawn",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.days_asked} more days for {self.deadline}"
+
+    @property
+    def granted_by(self) -> str:
+        return f"the {self.ruled_by}" if self.ruled_by else "the office"

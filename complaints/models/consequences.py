@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 
-from complaints import calendars
-from complaints.models.clocks import Deadline
+from complaints import reckoning
+from complaints.explaining import for_the_record
+from complaints.models.clocks import Alarm, Deadline, Pause, Stay
 from complaints.models.notices import Notice
+from complaints.reckoning import More, Term, as_json, reckon
 from complaints.stages import PartyRole, StopReason
 from ledger.models import Entry
 from ledger.refusals import Blocked
@@ -25,6 +27,13 @@ if TYPE_CHECKING:
 Letters = Sequence[tuple[str, str]]
 # Letters that a respondent who was never told of the case does not get.
 UNOPENED = ("L40", "L41")
+# When a day that no window of the procedure counts is reminded of.
+REMIND = (7, 1, 0)
+# The day after the last: a hard date that was missed goes to the next office.
+AFTER = -1
+# Said to every party, so it says no more than that.
+PAUSED = "the time stood still while the case was elsewhere in the procedure"
+ON_HOLD = "the case was on hold"
 
 
 def carry_out(
@@ -71,7 +80,8 @@ def start(
 ) -> Deadline:
     """Start the clock ``kind``, or resume it where it is paused.
 
-    With a ``notice`` the clock has no due date until delivery of that letter is proven.
+    With a ``notice`` the clock has no due date until delivery of that letter is proven. In a
+    case on hold it waits for the end of the hold.
     """
     paused = case.deadlines.filter(kind=kind, stopped_on=None).first()
     if paused:
@@ -80,47 +90,110 @@ def start(
     rule = case.rules.windows[window or kind]
     clock = Deadline(case=case, kind=kind, awaits=rule.awaits[0], hard=rule.hard, days=rule.days)
     clock.entry, clock.notice = entry, notice
-    if notice is None:
-        count(case, clock, case.today, f"counted from entry {entry.number}")
-    else:
+    if notice is not None:
         clock.explained = f"{rule.length} from proven delivery of letter {notice.letter}."
+        clock.save()
+        return clock
     clock.save()
+    count(case, clock, case.today, f"counted from entry {entry.number}")
     return clock
 
 
 def count(case: Complaint, clock: Deadline, start_day: dt.date, why: str) -> None:
-    """Set the due date of ``clock`` and the sentence that explains it."""
+    """Count a clock from a day; in a case on hold it stands still from the next one on."""
+    clock.started_on, clock.counted_from = start_day, why
+    stay = case.stays.filter(ended_on=None).first()
+    if stay and not clock.pauses.filter(last_day=None).exists():
+        first = start_day + dt.timedelta(days=1)
+        Pause.objects.create(deadline=clock, stay=stay, first_day=first, why=ON_HOLD)
+    recount(case, clock)
+
+
+def recount(case: Complaint, clock: Deadline) -> None:
+    """Find the last day again from all that bears on it, and explain it. The one place for that.
+
+    A last day that changed is a new revision: what was planned for the old one no longer rings.
+    """
+    if clock.started_on is None:
+        return
     rule = case.rules.windows.get(clock.kind)
-    roll = rule.roll if rule else "none"
-    clock.started_on = start_day
-    kind = rule.count if rule else "calendar"
-    clock.due_on = calendars.due_on(start_day, clock.days, roll, kind)
-    plain = calendars.due_on(start_day, clock.days, count=kind)
-    clock.explained = (
-        f"{clock.days} {kind} days from {date_format(start_day, 'j F Y')} ({why})"
-        + (f", moved from {date_format(plain, 'l j F')}" if plain != clock.due_on else "")
-        + "."
+    found = reckon(
+        Term(
+            clock.started_on,
+            clock.days,
+            rule.count if rule else "calendar",
+            rule.roll if rule else "none",
+            pauses=tuple(
+                reckoning.Pause(row.first_day, row.last_day, row.why) for row in clock.pauses.all()
+            ),
+            more=tuple(
+                More(
+                    row.days_granted,
+                    row.ruled_on or clock.started_on,
+                    row.granted_by,
+                    row.withdrawn_on,
+                )
+                for row in clock.extensions.filter(granted=True)
+            ),
+            calendar=case.body.calendar,
+        )
+    )
+    moved = clock.due_on is not None and clock.due_on != found.due
+    if found.due is not None and (moved or clock.remaining_days is not None):
+        clock.revision += 1
+    clock.due_on = found.due
+    clock.remaining_days = found.remaining if found.due is None else None
+    clock.explained = for_the_record(found, clock.counted_from)
+    clock.basis = as_json(found) | {"why": clock.counted_from}
+    clock.save()
+    set_alarms(case, clock)
+
+
+def set_alarms(case: Complaint, clock: Deadline) -> None:
+    """Plan when this clock is looked at: its reminders and, if it is hard, the day after.
+
+    The alarms of an earlier last day ring no more.
+    """
+    waiting = clock.alarms.filter(rung_at=None)
+    if clock.due_on is None:
+        waiting.delete()
+        return
+    waiting.exclude(revision=clock.revision).delete()
+    rule = case.rules.windows.get(clock.kind)
+    offsets = {*(rule.remind if rule else REMIND), *([AFTER] if clock.hard else [])}
+    Alarm.objects.bulk_create(
+        [
+            Alarm(
+                deadline=clock,
+                revision=clock.revision,
+                days_before=days,
+                on=clock.due_on - dt.timedelta(days=days),
+            )
+            for days in sorted(offsets, reverse=True)
+        ],
+        ignore_conflicts=True,
     )
 
 
-def pause(case: Complaint, clock: Deadline, today: dt.date) -> None:
-    """Stop counting and keep the days that remain."""
-    if clock.due_on:
-        rule = case.rules.windows.get(clock.kind)
-        kind = rule.count if rule else "calendar"
-        clock.remaining_days = calendars.remaining(today, clock.due_on, kind)
-        clock.due_on = None
-        clock.save(update_fields=["remaining_days", "due_on"])
-
-
-def resume(case: Complaint, clock: Deadline, today: dt.date) -> None:
-    """Count the remaining days from today; the reminders are planned afresh."""
-    if clock.remaining_days is None:
+def pause(
+    case: Complaint, clock: Deadline, today: dt.date, why: str = PAUSED, stay: Stay | None = None
+) -> None:
+    """Let a clock stand still from today on; the days not yet over are kept."""
+    if clock.started_on is None or clock.kind not in case.rules.windows:
         return
-    clock.days, clock.remaining_days = clock.remaining_days, None
-    clock.revision += 1
-    count(case, clock, today, "the days that remained when it was paused")
-    clock.save()
+    same = clock.pauses.filter(last_day=None, stay=stay)
+    if not same.exists():
+        first = max(today, clock.started_on + dt.timedelta(days=1))
+        Pause.objects.create(deadline=clock, stay=stay, first_day=first, why=why)
+    recount(case, clock)
+
+
+def resume(case: Complaint, clock: Deadline, today: dt.date, stay: Stay | None = None) -> None:
+    """Let a clock run again from tomorrow on; the reminders are planned afresh."""
+    for row in clock.pauses.filter(last_day=None, stay=stay):
+        row.last_day = max(today, row.first_day)
+        row.save(update_fields=["last_day"])
+    recount(case, clock)
 
 
 def owe(case: Complaint, entry: Entry, letters: Letters) -> list[Notice]:
@@ -172,5 +245,6 @@ def set_date(
     clock.started_on, clock.due_on = case.today, day
     clock.explained = f"{date_format(day, 'l j F Y')}: {why}."
     clock.save()
+    set_alarms(case, clock)
     keep_next_due(case)
     case.forget()

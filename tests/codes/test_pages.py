@@ -104,8 +104,8 @@ def test_what_does_not_exist_is_not_found(client: Client, ccmc: Body, address: s
 def test_the_procedure_shows_what_is_not_confirmed(client: Client, ccmc: Body) -> None:
     page = shown(client, "/ccmc/procedure/")
 
-    assert "83 values on this page are not confirmed by CCMC." in page
-    assert page.count('<span class="chip soon">unconfirmed</span>') == 83
+    assert "86 values on this page are not confirmed by CCMC." in page
+    assert page.count('<span class="chip soon">unconfirmed</span>') == 86
     assert "30 calendar days from proven delivery; waits for: respondent" in page
     assert "Carried by at least two thirds of all seated members" in page
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 
-from complaints import deadlines, notices, tasks
+from complaints import notices, reminders, tasks
 from complaints.models import Complaint, Deadline, Mail
 from ledger.models import Entry
 from people.models import User
@@ -69,6 +69,7 @@ def test_invariant_12_timers_never_decide(roads: Roads, stage: str) -> None:
             "letter.to_be_posted",
             "reminder.sent",
             "clock.started",
+            "errand.raised",
         }
 
 
@@ -99,7 +100,7 @@ def test_invariant_13_identities_stay_out_of_lists_subjects_and_logs(
 
 def test_invariant_13_a_reminder_of_a_party_names_no_party(roads: Roads) -> None:
     with roads.at("response") as walk:
-        deadlines.remind(on=walk.case.open_clocks["response"].due_on)
+        reminders.remind(on=walk.case.open_clocks["response"].due_on)
         entry = walk.case.docket.entries.get(verb="reminder.sent")
 
         assert entry.details["to"] == f"party:{walk.case.respondent.pk}"

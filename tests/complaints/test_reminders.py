@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from complaints.deadlines import remind
 from complaints.doors import DOORS, take
 from complaints.models import Deadline, Mail, Reminder
+from complaints.reminders import remind
 from complaints.stages import Capacity
 from tests.walk import Walk
 from tests.walk.shared import Roads
@@ -55,7 +55,8 @@ def test_each_reminder_goes_out_once_on_its_day(roads: Roads) -> None:
         assert overtaken(walk, "response") == []
         entries = walk.case.docket.entries.filter(verb="reminder.sent")
         assert [entry.details["days_before"] for entry in entries] == [7, 1, 0]
-        assert mails.count() == 3
+        to = [mail.to for mail in mails.order_by("pk")]
+        assert to == [*[walk.respondent.email] * 3, walk.case.lead.email]
         assert walk.case.docket.first_fault() is None
 
 
@@ -97,12 +98,12 @@ def test_a_clock_that_was_paused_is_reminded_of_afresh(roads: Roads) -> None:
         remind(on=days_before(first, 7))
         walk.days(10).along("add_allegation")
         paused = clock_of(walk, "investigation")
-        assert (paused.due_on, paused.remaining_days) == (None, 50)
+        assert (paused.due_on, paused.remaining_days) == (None, 51)
         remind(on=days_before(first, 0))
 
         walk.days(5).along("respond investigate")
         again = clock_of(walk, "investigation")
-        assert again.due_on == walk.case.today + dt.timedelta(days=50)
+        assert again.due_on == walk.case.today + dt.timedelta(days=51)
         for number in (8, 7, 1, 1):
             remind(on=days_before(again, number))
 

@@ -20,8 +20,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from complaints.deadlines import recipients_of
 from complaints.models import Deadline, Mail, Reminder
+from complaints.models.consequences import set_alarms
+from complaints.reminders import recipients_of
 from complaints.stages import Stage
 from ledger.models import Docket, Entry
 from tests.walk import Walk, short_road_to
@@ -64,6 +65,7 @@ def prepare(cases: int) -> set[tuple[int, int, str]]:
             clock: Deadline = walk.case.open_clocks["response"]
             clock.due_on = timezone.localdate() + dt.timedelta(days=days)
             clock.save()
+            set_alarms(walk.case, clock)
             wanted |= {(clock.pk, days, name) for name, _ in recipients_of(clock)}
     Mail.objects.all().delete()
     return wanted

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from complaints import deadlines, extensions
+from complaints import extensions, reminders
 from complaints.models import Extension, Mail, Reminder
 from complaints.next_step import next_step
 from ledger.refusals import Blocked
@@ -32,8 +32,11 @@ def test_granting_moves_the_last_day_and_says_who_granted_it(walk: Walk) -> None
         last += dt.timedelta(days=1)
     assert (clock.due_on, clock.revision) == (last, before.revision + 1)
     assert clock.explained == (
-        "10 calendar days more than 1 April 2026, "
-        "granted by the chair of the committee on 2 March 2026."
+        "30 calendar days and 10 more, 40 together, from 2 March 2026 (delivery of letter L09"
+        " proven: read in the portal). The day after, 3 March 2026, is the first that can count."
+        " 10 days more, granted by the chair of the committee on 2 March 2026. The count is full on"
+        " Saturday 11 April 2026. The last day moves over 11 April 2026 (Saturday); 12 April 2026"
+        " (Sunday). The last day is Monday 13 April 2026; the whole of it is in time."
     )
     assert walk.case.next_due_on == last
     row = Extension.objects.get()
@@ -129,4 +132,4 @@ def test_the_page_says_what_is_asked_and_until_when(walk: Walk) -> None:
     chair.force_login(walk.ready(walk.holder("committee_chair")))
     page = chair.get(f"/cases/{walk.number}/steps/rule_on_extension/").content.decode()
     assert "A funeral." in page
-    assert deadlines.remind(walk.case.today) == 0
+    assert reminders.remind(walk.case.today) == 0

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from complaints import assignments, deadlines
+from complaints import assignments, reminders
 from complaints.doors import DOORS, take
 from complaints.filing import Filed, Filer, file_complaint
 from complaints.models import Complaint, Mail, Reminder
@@ -214,7 +214,7 @@ def test_two_beats_at_once_remind_once(office: Office) -> None:
 
     def remind(go: Go) -> int:
         go()
-        return deadlines.remind(on=due)
+        return reminders.remind(on=due)
 
     planned = all_at_once([remind] * 4)
 

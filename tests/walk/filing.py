@@ -17,6 +17,7 @@ from complaints import (
     evidence,
     extensions,
     filing,
+    holds,
     invitations,
     representation,
     responses,
@@ -178,6 +179,31 @@ class FilingSteps(Company):
 
     def refuse_extension(self) -> Self:
         return self._rule_on_extension(granted=False, days=None, reason="No cause was given.")
+
+    def withdraw_extension(self) -> Self:
+        chair = self.ready(self.holder(Capacity.COMMITTEE_CHAIR))
+        last = extensions.granted_in(self.case)[0].pk
+        given = {"extension": last, "reason": "She was not in hospital."}
+        self.act(extensions.withdraw_extension, chair, **given)
+        return self
+
+    def put_on_hold(self) -> Self:
+        chair = self.ready(self.holder(Capacity.COMMITTEE_CHAIR))
+        given = {"proceeding": "State v. Quarrel, in the county court", "reason": "Same facts."}
+        review_on = self.case.today + dt.timedelta(days=30)
+        self.act(holds.put_on_hold, chair, review_on=review_on, **given)
+        return self
+
+    def keep_on_hold(self) -> Self:
+        chair = self.ready(self.holder(Capacity.COMMITTEE_CHAIR))
+        review_on = self.case.today + dt.timedelta(days=30)
+        self.act(holds.review_hold, chair, review_on=review_on, reason="Not decided yet.")
+        return self
+
+    def take_up_again(self) -> Self:
+        chair = self.ready(self.holder(Capacity.COMMITTEE_CHAIR))
+        self.act(holds.end_hold, chair, reason="The court has decided.")
+        return self
 
     def appoint_representative(self, **changes: Any) -> Self:
         given = {"name": "Ruth Adler", "kind": "counsel", "accepts_service": False}

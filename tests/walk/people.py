@@ -11,7 +11,7 @@ from django.utils import timezone
 from codes.lookup import procedure_in_force
 from codes.models import Provision
 from codes.rules import Rules
-from complaints import deadlines, notices, recusals, tasks
+from complaints import notices, recusals, reminders, tasks
 from complaints.models import Complaint, Notice
 from people.models import Body, Certificant, User
 from tests.bodies import CASES
@@ -123,5 +123,5 @@ class Company:
         return self.days((clock.due_on - self.case.today).days).remind().days(1)
 
     def remind(self) -> Self:
-        deadlines.remind()
+        reminders.remind()
         return self

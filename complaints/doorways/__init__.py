@@ -1,0 +1,9 @@
+"""The doors of a complaint, in the order in which a case comes to them."""
+
+from __future__ import annotations
+
+from complaints.doors import register
+from complaints.doorways.cases import CASE_DOORS
+from complaints.doorways.clocks import CLOCK_DOORS
+
+register(*CASE_DOORS, *CLOCK_DOORS)

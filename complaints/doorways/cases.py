@@ -1,0 +1,253 @@
+"""The doors of a complaint, in the order in which a case comes to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from complaints import (
+    allegations,
+    assignments,
+    custody,
+    evidence,
+    filing,
+    inquiries,
+    invitations,
+    messages,
+    notices,
+    recusals,
+    representation,
+    responses,
+    submissions,
+)
+from complaints.doors import Door
+from complaints.forms import steps as forms
+from complaints.forms.answers import ResponseForm
+from complaints.forms.evidence import DiscloseForm, ExhibitForm, ReleaseForm, WithdrawForm
+from complaints.forms.letters import DeliveryForm, ReturnForm
+from complaints.forms.messages import MessageForm, ToPartyForm
+from complaints.forms.representation import RepresentativeForm
+from complaints.models import Complaint
+from ledger.refusals import Refusal
+
+
+def refusal_is_proposed(case: Complaint, user: Any) -> bool:
+    return bool(case.proposed_close_code)
+
+
+def somebody_acts_for_respondent(case: Complaint, user: Any) -> bool:
+    return case.representative is not None
+
+
+def nobody_acts_for_respondent(case: Complaint, user: Any) -> bool:
+    return not somebody_acts_for_respondent(case, user)
+
+
+def code_changed_meanwhile(case: Complaint, user: Any) -> bool:
+    """Whether some allegation lasted longer than the edition of a code it fell under."""
+    return allegations.spans_a_change(case)
+
+
+def respondent_has_no_account(case: Complaint, user: Any) -> bool:
+    return case.respondent is not None and case.respondent.user_id is None
+
+
+def has_own_evidence(case: Complaint, user: Any) -> bool:
+    try:
+        side = evidence.side_of(case, user)
+    except Refusal:
+        return False
+    return any(one.party == side and custody.is_free(one) for one in case.all_exhibits)
+
+
+def has_held_back(case: Complaint, user: Any) -> bool:
+    return any(one.held_back and not one.withdrawn_on for one in case.all_exhibits)
+
+
+def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
+    return case.withdrawal_asked
+
+
+CASE_DOORS = (
+    Door("begin_intake", "Begin intake", forms.ConfirmForm, Complaint.begin_intake, forward=True),
+    Door(
+        "send_to_chair",
+        "Send to first review",
+        forms.SynopsisForm,
+        assignments.send_to_chair,
+        forward=True,
+    ),
+    Door("match_respondent", "Match the respondent", forms.MatchForm, filing.match_respondent),
+    Door(
+        "write_allegation",
+        "Write an allegation",
+        forms.AllegationForm,
+        allegations.write_allegation,
+    ),
+    Door(
+        "rewrite_allegation",
+        "Change an allegation",
+        forms.RewriteAllegationForm,
+        allegations.rewrite_allegation,
+    ),
+    Door(
+        "split_allegation",
+        "Split an allegation",
+        forms.SplitForm,
+        allegations.split_allegation,
+        shown=code_changed_meanwhile,
+    ),
+    Door(
+        "ask_for_correction",
+        "Ask for what is missing",
+        forms.MissingForm,
+        Complaint.ask_for_correction,
+    ),
+    Door("propose_refusal", "Propose to refuse", forms.RefusalForm, filing.propose_refusal),
+    Door(
+        "confirm_refusal",
+        "Confirm the refusal",
+        forms.ReasonForm,
+        Complaint.confirm_refusal,
+        grave=True,
+        shown=refusal_is_proposed,
+    ),
+    Door(
+        "supply_correction",
+        _("Send what was missing"),
+        forms.StatementForm,
+        submissions.supply_correction,
+        says=_("Send what we asked for. We go on checking your complaint then."),
+        forward=True,
+    ),
+    Door(
+        "close_uncured",
+        "Close: nothing came",
+        forms.ReasonForm,
+        Complaint.close_uncured,
+        forward=True,
+        grave=True,
+    ),
+    Door("elevate", "Elevate the complaint", forms.ReasonForm, assignments.elevate, forward=True),
+    Door("ask_filer", "Ask the complainant", forms.MissingForm, Complaint.ask_filer),
+    Door(
+        "close_at_gate", "Close the case", forms.GateCloseForm, Complaint.close_at_gate, grave=True
+    ),
+    Door("respond", "Send your response", ResponseForm, responses.respond, forward=True),
+    Door(
+        "close_response",
+        "Close the response window",
+        forms.ConfirmForm,
+        Complaint.close_response,
+        forward=True,
+    ),
+    Door(
+        "open_investigation",
+        "Assign an investigator",
+        forms.InvestigatorForm,
+        assignments.open_investigation,
+        forward=True,
+    ),
+    Door(
+        "convene_committee",
+        "Put it before the committee",
+        forms.ReasonForm,
+        assignments.convene_committee,
+    ),
+    Door("disclose", "Disclose evidence", DiscloseForm, evidence.disclose),
+    Door("file_report", "File the report", forms.ReportForm, inquiries.file_report, forward=True),
+    Door(
+        "add_allegation",
+        "Add an allegation",
+        forms.AddedAllegationForm,
+        allegations.add_allegation,
+    ),
+    Door(
+        "comment", "Comment on the evidence", forms.StatementForm, submissions.comment, forward=True
+    ),
+    Door(
+        "appoint_representative",
+        "Appoint somebody to act for you",
+        RepresentativeForm,
+        representation.appoint_representative,
+        shown=nobody_acts_for_respondent,
+    ),
+    Door(
+        "revoke_representative",
+        "Take back the authority to act for you",
+        forms.ConfirmForm,
+        representation.revoke_representative,
+        shown=somebody_acts_for_respondent,
+        grave=True,
+    ),
+    Door(
+        "write_message",
+        _("Write to the office"),
+        MessageForm,
+        messages.write_message,
+        says=_("Only the case staff and the chair read it. The other party does not."),
+    ),
+    Door("write_to_party", "Write to a party", ToPartyForm, messages.write_to_party),
+    Door(
+        "add_evidence",
+        _("Add evidence"),
+        ExhibitForm,
+        evidence.add_evidence,
+        says=_("It is sealed at once and never changed. Say what it is."),
+    ),
+    Door(
+        "withdraw_evidence",
+        _("Withdraw evidence"),
+        WithdrawForm,
+        custody.withdraw_evidence,
+        shown=has_own_evidence,
+        says=_("It stays sealed with its number, and nobody can rely on it. That is entered."),
+    ),
+    Door(
+        "release_evidence",
+        _("Let the respondent see evidence"),
+        ReleaseForm,
+        custody.release_evidence,
+        shown=has_held_back,
+        says=_("You had asked that they not be shown it."),
+    ),
+    Door(
+        "ask_to_withdraw",
+        _("Ask to withdraw"),
+        forms.StatementForm,
+        submissions.ask_to_withdraw,
+        says=_("The chair rules on it. The body may go on by itself where others are at risk."),
+        grave=True,
+    ),
+    Door(
+        "continue_on_own_motion",
+        "Go on without the complainant",
+        forms.ReasonForm,
+        submissions.continue_on_own_motion,
+        shown=withdrawal_is_asked,
+    ),
+    Door("record_delivery", "Record a delivery", DeliveryForm, notices.record_delivery),
+    Door("record_return", "Record a returned letter", ReturnForm, notices.record_return),
+    Door(
+        "invite_again",
+        "Send the invitation again",
+        forms.ConfirmForm,
+        invitations.invite_again,
+        shown=respondent_has_no_account,
+    ),
+    Door(
+        "appoint_substitute",
+        "Appoint a substitute",
+        forms.SubstituteForm,
+        assignments.appoint_substitute,
+    ),
+    Door(
+        "declare",
+        "Answer the conflict question",
+        forms.ConflictForm,
+        recusals.declare,
+        says="Before you read the file, say whether you have a link to anybody in this case. "
+        "Stepping aside ends your access at once.",
+    ),
+)
