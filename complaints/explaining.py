@@ -56,7 +56,10 @@ def steps(reckoning: Reckoning, why: str) -> Iterator[tuple[str, str]]:
     yield from ((gettext("Granted"), granted_in_words(one, term.count)) for one in term.more)
     left_out = left_out_in_words(reckoning)
     if left_out:
-        yield gettext("Not counted"), gettext("Not counted: %(days)s.") % {"days": "; ".join(left_out)}
+        yield (
+            gettext("Not counted"),
+            gettext("Not counted: %(days)s.") % {"days": "; ".join(left_out)},
+        )
     if reckoning.due is None:
         yield gettext("Stands still"), stands_still(reckoning)
         return
@@ -179,7 +182,7 @@ def _kinds(reckoning: Reckoning) -> dict[dt.date, tuple[str, str]]:
     """What each day is to the count; days that are not named here count."""
     term = reckoning.term
     found = {
-        day: ("still" if term.pause_on(day) else "off", why)
+        day: ("still" if term.pause_on(day) else "off", gettext(why))
         for day, why in (*reckoning.skipped, *reckoning.rolled)
     }
     found[term.start] = ("start", gettext("the day of the event, not counted"))

@@ -1,7 +1,17 @@
 from django.urls import path
 
 from complaints import addresses  # noqa: F401 - makes <docket:…> known
-from complaints.views import cases, claim, docket, entries, errands, follow, late_law, public
+from complaints.views import (
+    cases,
+    claim,
+    clocks,
+    docket,
+    entries,
+    errands,
+    follow,
+    late_law,
+    public,
+)
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -16,9 +26,16 @@ urlpatterns = [
     path("cases/<docket:docket>/steps/<slug:step>/", cases.step, name="step"),
     path("cases/<docket:docket>/exhibits/<int:number>/", cases.exhibit, name="exhibit"),
     path("cases/<docket:docket>/letters/<int:letter>/", cases.letter, name="letter"),
+    path("cases/<docket:docket>/clocks/<int:number>/", clocks.clock, name="clock"),
+    path(
+        "cases/<docket:docket>/clocks/<int:number>/data/",
+        clocks.clock_as_data,
+        name="clock_as_data",
+    ),
     path("cases/<docket:docket>/<slug:section>/", cases.case, name="section"),
     path("<slug:body>/", public.body_home, name="body_home"),
     path("<slug:body>/how-to-complain/", public.how_to_complain, name="how_to_complain"),
+    path("<slug:body>/dates/", clocks.dates, name="dates"),
     path("<slug:body>/enter/", entries.entries, name="entries"),
     path("<slug:body>/enter/<slug:kind>/", entries.entry, name="entry"),
     path("<slug:body>/reciprocal/", docket.reciprocal, name="reciprocal"),

@@ -35,6 +35,7 @@ PAGES = [path for path in TEMPLATES if "notices" not in path.parts]
 BANNED_NAMES = {"utils", "helpers", "services", "manager", "common", "core", "handlers"}
 
 PUBLIC = {
+    "dates",
     "home",
     "body_home",
     "how_to_complain",

@@ -66,6 +66,17 @@ def limit(window: Window) -> SafeString:
 
 
 @register.filter
+def in_days_from(days: int) -> str:
+    """14 days later; 1 day earlier."""
+    words = ngettext("%(n)d day", "%(n)d days", abs(days)) % {"n": abs(days)}
+    return (
+        gettext("%(days)s later") % {"days": words}
+        if days > 0
+        else gettext("%(days)s earlier") % {"days": words}
+    )
+
+
+@register.filter
 def clock_title(kind: str, case: Complaint) -> str:
     """Name a clock as the procedure of the case names it."""
     window = case.rules.windows.get(kind)

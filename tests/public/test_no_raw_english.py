@@ -41,6 +41,7 @@ READ = {
     },
     "law": {"code_browser", "code_edition", "compare_editions", "provision", "what_happened"},
     "procedure": {"procedure", "procedure_edition"},
+    "dates": {"dates"},
     "start": {"home", "sign_in"},
     "case": {"status", "follow_letter", "follow_step"},
 }
@@ -219,6 +220,21 @@ def test_the_start_page_and_signing_in(reader: Proofreader):
     reader.post("/sign-in/", {"username": "nobody", "password": "nothing"})
 
     assert_read(reader, "start")
+
+
+def test_counting_a_last_day(reader: Proofreader):
+    """Without a holiday on the way: their names are in the language of the country."""
+    reader.get("/ccmc/dates/")
+    given = {"window": "response", "start": "2026-03-02", "more": "2", "posted": "on"}
+    reader.post("/ccmc/dates/", given)
+    reader.post("/ccmc/dates/", given | {"still_from": "2026-03-10"})
+    stands = {"still_from": "2026-03-10", "still_until": "2026-03-12"}
+    reader.post("/ccmc/dates/", given | stands | {"window": "other", "days": "900"})
+    reader.post("/ccmc/dates/", {"window": "other", "count": "business", "days": ""})
+    business = {"window": "other", "count": "business", "days": "9", "start": "2026-03-02"}
+    reader.post("/ccmc/dates/", business)
+
+    assert_read(reader, "dates")
 
 
 def test_the_pages_that_say_no(reader: Proofreader):
