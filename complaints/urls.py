@@ -11,6 +11,7 @@ from complaints.views import (
     follow,
     late_law,
     public,
+    reminders,
 )
 
 urlpatterns = [
@@ -19,6 +20,9 @@ urlpatterns = [
     path("outbox/", docket.outbox, name="outbox"),
     path("errands/", errands.errands, name="errands"),
     path("errands/<int:pk>/", errands.errand, name="errand"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/calendar/", reminders.calendar_address, name="calendar_address"),
+    path("calendar/<slug:secret>.ics", reminders.feed, name="feed"),
     path("late-law/", late_law.late_law, name="late_law"),
     path("late-law/<slug:kind>/<int:pk>/", late_law.late_law, name="late_law_of"),
     path("cases/", docket.docket, name="docket"),

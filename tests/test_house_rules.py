@@ -36,6 +36,7 @@ BANNED_NAMES = {"utils", "helpers", "services", "manager", "common", "core", "ha
 
 PUBLIC = {
     "dates",
+    "feed",
     "home",
     "body_home",
     "how_to_complain",

@@ -2,6 +2,7 @@ from complaints.models.assignments import Assignment, Declaration
 from complaints.models.cases import Complaint
 from complaints.models.clocks import Alarm, Deadline, Extension, Pause, Reminder, Stay
 from complaints.models.errands import Errand, ErrandKind
+from complaints.models.feeds import CalendarAddress
 from complaints.models.messages import Message
 from complaints.models.notices import Mail, Notice
 from complaints.models.record import Allegation, Exhibit, Party, Submission
@@ -13,6 +14,7 @@ __all__ = [
     "Allegation",
     "Answer",
     "Assignment",
+    "CalendarAddress",
     "Complaint",
     "Deadline",
     "Declaration",

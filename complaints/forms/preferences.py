@@ -1,0 +1,27 @@
+"""How somebody is reminded of their dates."""
+
+from __future__ import annotations
+
+from django import forms
+
+from people.forms import Dressed
+from people.models import User
+
+
+class PreferencesForm(Dressed, forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ["digest", "quiet_from", "quiet_until"]
+        labels = {
+            "digest": "One e-mail a day for all dates that are near, instead of one for each",
+            "quiet_from": "No reminders from",
+            "quiet_until": "until",
+        }
+        help_texts = {
+            "digest": "Binding dates that were missed are told at once all the same.",
+            "quiet_until": "By the clock of the body. Give the same time twice for no quiet hours.",
+        }
+        widgets = {
+            "quiet_from": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "quiet_until": forms.TimeInput({"type": "time"}, format="%H:%M"),
+        }
