@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +25,8 @@ from people.offices import holders
 from people.roles import Role
 
 BATCH = 500
+# An alarm of a clock that was stopped, or of a last day that it no longer has, rings no more.
+LIVE = Q(deadline__stopped_on=None, revision=F("deadline__revision"))
 # Where the day begins first, it is this much later than by universal time.
 EARLIEST_ZONE = dt.timedelta(hours=14)
 
@@ -65,7 +66,7 @@ def people_behind(case: Complaint, awaited: str) -> Iterator[tuple[str, User | P
                 yield f"user:{user.pk}", user
 
 
-def remind(on: dt.date | None = None) -> int:
+def remind(on: dt.date | None = None, *, batch: int = BATCH) -> int:
     """Make every reminder whose day has come; return how many went out.
 
     Without a day, it is today where each body is: a day there begins earlier or later than here.
@@ -75,43 +76,36 @@ def remind(on: dt.date | None = None) -> int:
     written down as superseded.
     """
     latest, made, after = on or (timezone.now() + EARLIEST_ZONE).date(), 0, (dt.date.min, 0)
-    stale = Q(deadline__stopped_on__isnull=False) | ~Q(revision=F("deadline__revision"))
-    while batch := _to_ring(latest, after):
-        after = (batch[-1].on, batch[-1].pk)
-        numbers = [alarm.pk for alarm in batch]
-        gone = set(Alarm.objects.filter(stale, pk__in=numbers).values_list("pk", flat=True))
-        Alarm.objects.filter(pk__in=gone).delete()
-        live = [
-            alarm
-            for alarm in batch
-            if alarm.pk not in gone and alarm.on <= (on or alarm.deadline.case.today)
-        ]
-        for _, alarms in groupby(
-            sorted(live, key=lambda alarm: alarm.deadline_id), key=lambda alarm: alarm.deadline_id
-        ):
-            made += ring(list(alarms))
+    while alarms := _to_ring(latest, after, batch):
+        after = (alarms[-1].on, alarms[-1].pk)
+        stale = Alarm.objects.exclude(LIVE).filter(pk__in=[alarm.pk for alarm in alarms])
+        stale.delete()
+        clocks = {alarm.deadline_id: alarm.deadline for alarm in alarms}
+        made += sum(ring(clock, on or clock.case.today) for clock in clocks.values())
     return made
 
 
-def _to_ring(latest: dt.date, after: tuple[dt.date, int]) -> list[Alarm]:
+def _to_ring(latest: dt.date, after: tuple[dt.date, int], batch: int) -> list[Alarm]:
     """The next alarms by day, after the one that was the last before."""
     rows = Alarm.objects.filter(rung_at=None, on__lte=latest)
     rows = rows.filter(Q(on__gt=after[0]) | Q(on=after[0], pk__gt=after[1]))
     case = "deadline__case"
     related = (f"{case}__docket", f"{case}__body", f"{case}__procedure", f"{case}__lead")
-    return list(rows.select_related(*related).order_by("on", "pk")[:BATCH])
+    return list(rows.select_related(*related).order_by("on", "pk")[:batch])
 
 
 @transaction.atomic
-def ring(alarms: list[Alarm]) -> int:
-    """Make what these alarms of one clock owe, unless another worker has; count what went out."""
-    clock = alarms[0].deadline
+def ring(clock: Deadline, day: dt.date) -> int:
+    """Make what the alarms of one clock owe on a day; count what went out.
+
+    Under the lock of its case: of two workers the second finds the alarms rung, and a clock
+    that was stopped or moved meanwhile owes nothing any more.
+    """
     clock.case.docket.lock()
-    claimed = Alarm.objects.filter(pk__in=[a.pk for a in alarms], rung_at=None)
-    if not claimed.update(rung_at=timezone.now()):
-        return 0
-    days = sorted(alarm.days_before for alarm in alarms)
-    if days[0] < 0:
+    waiting = Alarm.objects.filter(LIVE, deadline=clock, rung_at=None, on__lte=day)
+    days = sorted(waiting.values_list("days_before", flat=True))
+    waiting.filter(days_before__in=days).update(rung_at=timezone.now())
+    if days and days[0] < 0:
         escalate(clock)
     reached = [number for number in days if number >= 0]
     return _remind_of(clock, reached) if reached else 0

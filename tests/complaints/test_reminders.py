@@ -84,6 +84,14 @@ def test_after_a_gap_only_the_latest_goes_out(
         assert overtaken(walk, "response") == passed_over
 
 
+def test_the_latest_goes_out_alone_however_few_are_looked_at_together(roads: Roads) -> None:
+    with roads.at("response") as walk:
+        remind(on=days_before(clock_of(walk, "response"), 0), batch=1)
+
+        assert sent(walk, "response") == [(1, 0)]
+        assert overtaken(walk, "response") == [7, 1]
+
+
 def test_a_window_that_passed_while_nothing_ran_can_still_be_closed(roads: Roads) -> None:
     with roads.at("response +60") as walk:
         walk.remind()
