@@ -61,24 +61,28 @@ def fill(body: Body, years: range, *, by: User | None = None) -> int:
 
 
 def fill_ahead() -> int:
-    """Copy the holidays of this year and the next ten, for every body that keeps any."""
-    return sum(
-        fill(body, range(body.today.year - 1, body.today.year + YEARS_AHEAD + 1))
-        for body in Body.objects.exclude(holidays="")
-    )
+    """Copy the holidays that are not there yet, for every body that keeps any."""
+    return sum(fill(body, years_of(body)) for body in Body.objects.exclude(holidays=""))
+
+
+def years_of(body: Body) -> range:
+    """The years whose holidays are kept: the last one, for what is filed late, and ten ahead."""
+    return range(body.today.year - 1, body.today.year + YEARS_AHEAD + 1)
 
 
 @transaction.atomic
-def keep_holidays(body: Body, place: str, *, by: User | None) -> None:
-    """Let a body keep the public holidays of a place from today on."""
+def keep_holidays(body: Body, place: str, *, by: User | None, weekend: str | None = None) -> None:
+    """Let a body keep the public holidays of a place, and its own weekend, from today on."""
     may_edit_offices(by, body)
     if place and not known(place):
         raise Blocked(f"The holidays of “{place}” are not known. Write US, or US-CO for Colorado.")
-    Body.objects.filter(pk=body.pk).update(holidays=place)
-    body.holidays = place
-    Docket.system("people").enter("calendar.chosen", body, by=by, body=body.pk, holidays=place)
+    body.holidays, body.weekend = place, body.weekend if weekend is None else weekend
+    body.save(update_fields=["holidays", "weekend"])
+    Docket.system("people").enter(
+        "calendar.chosen", body, by=by, body=body.pk, holidays=place, weekend=body.weekend
+    )
     body.calendar_days.filter(source__startswith="holidays ", day__gt=body.today).delete()
-    fill(body, range(body.today.year, body.today.year + YEARS_AHEAD + 1), by=by)
+    fill(body, years_of(body), by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from people.calendars import WEEKDAYS
+from people.closing_days import YEARS_AHEAD, known
 from people.models import Body, Certificant, Credential, CredentialStatus, Office, User
 
 # Django's own sentence for a missing answer, which does not say which one.
@@ -119,6 +122,61 @@ class OfficeForm(Dressed, forms.ModelForm[Office]):
 
 class EndTermForm(Dressed, forms.Form):
     until_day = forms.DateField(label="Last day", widget=DayInput, initial=timezone.localdate)
+
+
+class HolidaysForm(Dressed, forms.Form):
+    """Whose public holidays a body keeps, and which days of its week are off."""
+
+    holidays = forms.CharField(
+        label="Public holidays of",
+        max_length=12,
+        required=False,
+        help_text="A country, such as US or IE, or a part of one, such as US-CO. Empty for none.",
+    )
+    weekend = forms.MultipleChoiceField(
+        label="Days off in the week",
+        choices=[(str(number), name) for number, name in enumerate(WEEKDAYS)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean_holidays(self) -> str:
+        place: str = self.cleaned_data["holidays"].strip().upper()
+        if place and not known(place):
+            raise forms.ValidationError(
+                f"The holidays of “{place}” are not known. Write US, or US-CO for Colorado."
+            )
+        return place
+
+    def clean_weekend(self) -> str:
+        chosen = "".join(sorted(self.cleaned_data["weekend"]))
+        if len(chosen) == len(WEEKDAYS):
+            raise forms.ValidationError("Leave at least one working day.")
+        return chosen
+
+
+class CalendarDayForm(Dressed, forms.Form):
+    day = forms.DateField(label="Day", widget=DayInput)
+    name = forms.CharField(label="Why", max_length=120, help_text="Such as: the office moves.")
+    closed = forms.TypedChoiceField(
+        label="On this day the office is",
+        choices=[("closed", "closed"), ("open", "open, although it would be closed")],
+        coerce=lambda value: value == "closed",
+        initial="closed",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if day < self.today:
+            raise forms.ValidationError("That day has passed: dates were counted by it.")
+        if day.year > self.today.year + YEARS_AHEAD:
+            raise forms.ValidationError(f"Give a day in the next {YEARS_AHEAD} years.")
+        return day
 
 
 def limit_bodies(form: forms.BaseForm, bodies: list[str]) -> None:

@@ -15,7 +15,7 @@ class PreferencesForm(Dressed, forms.ModelForm[User]):
         labels = {
             "digest": "One e-mail a day for all dates that are near, instead of one for each",
             "quiet_from": "No reminders from",
-            "quiet_until": "until",
+            "quiet_until": "Until",
         }
         help_texts = {
             "digest": "Binding dates that were missed are told at once all the same.",

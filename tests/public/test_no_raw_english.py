@@ -223,16 +223,17 @@ def test_the_start_page_and_signing_in(reader: Proofreader):
 
 
 def test_counting_a_last_day(reader: Proofreader):
-    """Without a holiday on the way: their names are in the language of the country."""
     reader.get("/ccmc/dates/")
     given = {"window": "response", "start": "2026-03-02", "more": "2", "posted": "on"}
-    reader.post("/ccmc/dates/", given)
-    reader.post("/ccmc/dates/", given | {"still_from": "2026-03-10"})
-    stands = {"still_from": "2026-03-10", "still_until": "2026-03-12"}
-    reader.post("/ccmc/dates/", given | stands | {"window": "other", "days": "900"})
-    reader.post("/ccmc/dates/", {"window": "other", "count": "business", "days": ""})
-    business = {"window": "other", "count": "business", "days": "9", "start": "2026-03-02"}
-    reader.post("/ccmc/dates/", business)
+    stands, days = {"still_from": "2026-03-10"}, {"window": "other", "days": "900"}
+    for more in (
+        {},
+        stands,
+        stands | days,
+        days | {"days": "9", "count": "business"},
+        {"start": ""},
+    ):
+        reader.post("/ccmc/dates/", given | more)
 
     assert_read(reader, "dates")
 
