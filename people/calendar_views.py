@@ -13,7 +13,7 @@ from people.http import UserRequest
 from people.models import Body
 from people.roles import Permission
 
-SHOWN = 60
+SHOWN = 14
 
 
 def calendars(request: UserRequest) -> HttpResponse:
