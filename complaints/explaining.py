@@ -83,12 +83,19 @@ def granted_in_words(one: More, count: str) -> str:
 
 
 def stands_still(reckoning: Reckoning) -> str:
-    if reckoning.full:
-        return gettext("The count is full, and its last day waits until the time runs again.")
-    left = days_in_words(reckoning.remaining, reckoning.term.count)
-    return gettext("The time stands still. Left, and counted when it runs again: %(days)s.") % {
-        "days": left
+    """Since when a term that has no last day now stands still, why, and what is left of it."""
+    term = reckoning.term
+    begun = min((one for one in term.pauses if one.last is None), key=lambda one: one.first)
+    since = gettext("The time stands still from %(day)s (%(why)s).") % {
+        "day": in_words(begun.first),
+        "why": gettext(begun.why),
     }
+    if reckoning.full:
+        rest = gettext("The count is full, and its last day waits until the time runs again.")
+    else:
+        left = days_in_words(reckoning.remaining, term.count)
+        rest = gettext("Left, and counted when it runs again: %(days)s.") % {"days": left}
+    return f"{since} {rest}"
 
 
 def days_in_words(days: int, count: str) -> str:
