@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from complaints.doors import DOORS, take
-from complaints.models import Deadline, Mail, Reminder
+from complaints.models import Deadline, Errand, ErrandKind, Mail, Reminder
 from complaints.reminders import remind
 from complaints.stages import Capacity
+from people.models import User
 from tests.walk import Walk
 from tests.walk.shared import Roads
 
@@ -146,3 +147,64 @@ def test_a_stopped_clock_is_not_reminded_of(roads: Roads) -> None:
         remind(on=days_before(clock, 0))
 
         assert sent(walk, "response") == []
+
+
+def test_a_binding_date_that_was_missed_goes_to_the_next_office_once(roads: Roads) -> None:
+    with roads.at("response") as walk:
+        clock = clock_of(walk, "response")
+        for number in (0, -1, -2):
+            remind(on=days_before(clock, number))
+
+        errands = Errand.objects.filter(case=walk.case, kind=ErrandKind.DATE_MISSED)
+        assert [(one.owed_to, one.key) for one in errands] == [("staff", f"missed {clock.pk} 1")]
+        assert walk.case.stage == "response"
+
+
+def test_a_target_of_the_office_is_not_escalated(roads: Roads) -> None:
+    with roads.at("investigation") as walk:
+        remind(on=days_before(clock_of(walk, "investigation"), -3))
+
+        assert not Errand.objects.filter(case=walk.case, kind=ErrandKind.DATE_MISSED).exists()
+
+
+def test_whom_no_mail_reaches_is_reminded_by_post(roads: Roads) -> None:
+    with roads.at("response") as walk:
+        User.objects.filter(pk=walk.respondent.pk).update(email="")
+        clock, mails = clock_of(walk, "response"), Mail.objects.filter(case=walk.case)
+        before = mails.count()
+        remind(on=days_before(clock, 7))
+
+        assert [row.channel for row in clock.reminders.all()] == ["post"]
+        words = Errand.objects.get(case=walk.case).words
+        assert words == (
+            f"Remind a party of {walk.number} by post: no e-mail reaches them. Their last day is"
+            " Wednesday 1 April 2026."
+        )
+        assert mails.count() == before
+
+
+def test_who_chose_one_mail_a_day_gets_one(roads: Roads) -> None:
+    with roads.at("committee_review") as walk:
+        members = walk.case.assignments.filter(ended_on=None, capacity__startswith="committee")
+        User.objects.filter(assignments__in=members).update(digest=True)
+        clock = clock_of(walk, "review")
+        Mail.objects.filter(case=walk.case).delete()
+        remind(on=days_before(clock, 7))
+        remind(on=days_before(clock, 1))
+
+        mails = Mail.objects.filter(case=walk.case)
+        people = clock.reminders.values("recipient").distinct().count()
+        assert {mail.subject for mail in mails} == {"Dates are near in your cases"}
+        assert mails.count() == people
+        assert {row.channel for row in clock.reminders.all()} == {"digest"}
+
+
+def test_where_nobody_is_assigned_staff_are_told_that_nobody_was_reminded(roads: Roads) -> None:
+    with roads.at("investigation") as walk:
+        clock = clock_of(walk, "investigation")
+        walk.case.assignments.update(ended_on=walk.case.today)
+        remind(on=days_before(clock, 7))
+
+        assert Errand.objects.get(case=walk.case).words == (
+            f"Nobody could be reminded of a date in {walk.number}: nobody is assigned to it."
+        )
