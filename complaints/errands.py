@@ -6,6 +6,7 @@ raised once. It stays on the desk until somebody says what was done about it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -62,8 +63,13 @@ def may_settle(errand: Errand, by: User) -> None:
 
 
 @transaction.atomic
-def settle(errand: Errand, *, by: User | None, how: str) -> Entry:
-    """Say what was done about an errand; None stands for the portal, which found it mended."""
+def settle(
+    errand: Errand, *, by: User | None, how: str, then: Callable[[Errand], None] | None = None
+) -> Entry:
+    """Say what was done about an errand; None stands for the portal, which found it mended.
+
+    ``then`` is what follows from settling it, in the same transaction.
+    """
     docket = errand.docket
     docket.lock()
     errand.refresh_from_db(fields=["settled_at"])
@@ -73,7 +79,11 @@ def settle(errand: Errand, *, by: User | None, how: str) -> Entry:
         may_settle(errand, by)
     errand.settled_at, errand.settled_by, errand.settlement = timezone.now(), by, how
     errand.save(update_fields=["settled_at", "settled_by", "settlement"])
-    return docket.enter("errand.settled", errand, by=by, kind=errand.kind, how=how)
+    if then:
+        then(errand)
+    return docket.enter(
+        "errand.settled", errand, by=by, kind=errand.kind, how=how, again=then is not None
+    )
 
 
 def waiting_for(user: User) -> Any:

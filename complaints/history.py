@@ -121,6 +121,7 @@ WORDS: dict[str, str] = {
     "clock.started": "Clock started",
     "clock.taken_back": "Clock taken back: no delivery",
     "reminder.sent": "Reminder sent",
+    "notice.undeliverable": "E-mail could not be delivered",
     "errand.raised": "Errand raised",
     "errand.settled": "Errand settled",
 }
@@ -131,6 +132,7 @@ COMMITTEE_ONLY = (
     "substitute.",
     "decision.checked",
     "errand.",
+    "notice.",
 )
 STAGES = dict(Stage.choices)
 

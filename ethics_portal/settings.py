@@ -184,7 +184,10 @@ TIME_ZONE = "America/New_York"
 # --- Letters --------------------------------------------------------------------------------------
 MAIL_FROM = env.text("MAIL_FROM", "ethics@localhost")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
-EMAIL_TIMEOUT = 20
+# A mail server that says nothing for so long is given up, in seconds.
+EMAIL_TIMEOUT = 10
+# How long a mail is one worker's alone, and the first of the pauses between two tries.
+LEASE, FIRST_PAUSE = 60.0, 60.0
 smtp = env.url("EMAIL_URL", ["smtp", "smtp+tls", "smtps"])
 if smtp is None:
     if not SANDBOX:
@@ -201,8 +204,10 @@ else:
 # Each database has its own folder: two offices on one machine must not take each other's messages.
 BROKER_DIR = DATA_DIR / "broker" / Path(DATABASES["default"]["NAME"]).stem
 CELERY_BROKER_URL = REDIS.geturl() if REDIS else "filesystem://localhost"
+# A broker that fell silent is given up soon: the poller does the work meanwhile.
+SOON = 2.0
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 600}
+    {"visibility_timeout": 600, "socket_timeout": SOON, "socket_connect_timeout": SOON}
     if REDIS
     else {
         "data_folder_in": str(BROKER_DIR / "messages"),
@@ -211,12 +216,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     }
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_TIMEOUT = SOON
+# A tick that does not get through is not worth waiting for: the next one follows.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BEAT_SCHEDULER = "ethics_portal.beat:PulsingScheduler"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 EVERY_SWEEP = 6 * 3600.0
-EVERY_NOTICE, EVERY_REMINDER = (10.0, 30.0) if SANDBOX else (60.0, 3600.0)
+EVERY_NOTICE, EVERY_REMINDER = 10.0, 30.0 if SANDBOX else 3600.0
 CELERY_BEAT_SCHEDULE = {
     "serve waiting notices": {
         "task": "complaints.serve_waiting_notices",

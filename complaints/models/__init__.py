@@ -5,6 +5,7 @@ from complaints.models.errands import Errand, ErrandKind
 from complaints.models.feeds import CalendarAddress
 from complaints.models.messages import Message
 from complaints.models.notices import Mail, Notice
+from complaints.models.pulses import Pulse, Ran
 from complaints.models.record import Allegation, Exhibit, Party, Submission
 from complaints.models.responses import Answer
 from complaints.models.standing import Invitation, Representative
@@ -28,6 +29,8 @@ __all__ = [
     "Notice",
     "Party",
     "Pause",
+    "Pulse",
+    "Ran",
     "Reminder",
     "Representative",
     "Stay",

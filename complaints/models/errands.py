@@ -29,6 +29,10 @@ class ErrandKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
+# What is about a row that waits for a person, and can be tried again.
+PARKED = (ErrandKind.LETTER_PARKED, ErrandKind.MAIL_PARKED)
+
+
 class ErrandQuerySet(models.QuerySet["Errand"]):
     def open(self) -> ErrandQuerySet:
         return self.filter(settled_at=None)

@@ -17,6 +17,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Letters nobody has served yet, oldest first."""
         return self.filter(state=ServiceState.OWED).order_by("pk")
 
+    def due(self, now: dt.datetime) -> NoticeQuerySet:
+        """Those of them to be served now: not parked, and not tried a moment ago."""
+        rested = Q(next_try_at=None) | Q(next_try_at__lte=now)
+        return self.owed().filter(rested, parked_at=None)
+
 
 class Notice(OfCase):
     """A letter owed to someone because of one ledger entry. The row is the queue."""
@@ -33,6 +38,10 @@ class Notice(OfCase):
     served_at = models.DateTimeField(null=True, blank=True)
     proof = models.CharField(max_length=12, choices=Proof, blank=True)
     delivered_on = models.DateField(null=True, blank=True)
+    # How serving it went; a parked letter waits for a person (complaints/queues.py).
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    parked_at = models.DateTimeField(null=True, blank=True)
     # The code that the letter brings to somebody without an account; known while it is made.
     code = ""
     code_until: dt.date | None = None
@@ -61,6 +70,19 @@ class Notice(OfCase):
         return f"{self.letter} to the {self.role} of {self.case_id}"
 
 
+class MailQuerySet(models.QuerySet["Mail"]):
+    def waiting(self) -> MailQuerySet:
+        """Mails that are still to go out, the oldest first."""
+        return self.filter(sent_at=None, parked_at=None).order_by("pk")
+
+    def due(self, now: dt.datetime) -> MailQuerySet:
+        """Those of them that may be sent now and that nobody else has in hand."""
+        free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+        rested = Q(next_try_at=None) | Q(next_try_at__lte=now)
+        allowed = Q(not_before=None) | Q(not_before__lte=now)
+        return self.waiting().filter(free, rested, allowed)
+
+
 class Mail(OfCase):
     """One e-mail to go out: it says that there is news, and never what the news is.
 
@@ -76,12 +98,29 @@ class Mail(OfCase):
     text = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    parked_at = models.DateTimeField(null=True, blank=True)
+    undeliverable = models.BooleanField(
+        default=False, help_text="The mail server refused it for good."
+    )
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["id"], condition=Q(sent_at=None), name="mail_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parked_at=None) | Q(sent_at=None), name="a_sent_mail_is_not_parked"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(sent_at=None, parked_at=None), name="mails_waiting"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

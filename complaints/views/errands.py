@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from complaints import errands as verbs
+from complaints import queues
 from complaints.forms.errands import SettleForm
 from complaints.models import Errand
 from ledger.refusals import Forbidden
@@ -36,9 +37,10 @@ def errand(request: UserRequest, pk: int) -> HttpResponse:
         "body", "case__docket", "case__body", "settled_by"
     )
     found = get_object_or_404(seen, pk=pk)
-    form = SettleForm(request.POST or None)
+    form = SettleForm(request.POST or None, errand=found)
     if request.method == "POST" and form.is_valid():
-        verbs.settle(found, by=request.user, how=form.cleaned_data["how"])
+        again = queues.try_again if form.cleaned_data.get("again") else None
+        verbs.settle(found, by=request.user, how=form.cleaned_data["how"], then=again)
         messages.success(request, "The errand is settled.")
         return redirect("errands")
     words = {"errand": found, "form": form}
