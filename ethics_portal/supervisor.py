@@ -1,4 +1,4 @@
-"""Keeps web, worker and beat running together on one machine, with nothing else installed.
+"""Keeps web, worker, beat and poller running together on one machine, with nothing else installed.
 
 Each child has a session of its own, so that Ctrl-C reaches it once, from here, as TERM: sent
 to the whole group at once it can hang a pool of Celery's for minutes. The kernel ends each

@@ -7,7 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from complaints.api import ComplaintViewSet
 from ethics_portal.api import router
-from ethics_portal.health import health
+from ethics_portal.health import health, office_health
 from people.sign_in import SignIn, SignOut
 
 # The case comes last: its addresses end with a body's own pages, which match any word.
@@ -21,6 +21,7 @@ urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign_in"),
     path("sign-out/", SignOut.as_view(), name="sign_out"),
     path("health", health, name="health"),
+    path("health/office/", office_health, name="office_health"),
     path("api/", include(router.urls)),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),

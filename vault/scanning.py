@@ -44,12 +44,22 @@ def ask(chunks: Iterable[bytes], scanner: SplitResult) -> Answer:
     return Answer(_state_of(words), words)
 
 
-def _connected(scanner: SplitResult) -> socket.socket:
+def answers(scanner: SplitResult, within: float = 2.0) -> bool:
+    """Whether the scanner is there at all."""
+    try:
+        with _connected(scanner, within) as link:
+            link.sendall(b"zPING\0")
+            return _answer(link) == "PONG"
+    except OSError:
+        return False
+
+
+def _connected(scanner: SplitResult, within: float = SECONDS) -> socket.socket:
     if scanner.scheme == "tcp":
         address = (scanner.hostname or "localhost", scanner.port or PORT)
-        return socket.create_connection(address, timeout=SECONDS)
+        return socket.create_connection(address, timeout=within)
     link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    link.settimeout(SECONDS)
+    link.settimeout(within)
     link.connect(scanner.path)
     return link
 

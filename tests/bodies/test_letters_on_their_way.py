@@ -11,7 +11,7 @@ import pytest
 from codes.models import Procedure
 from codes.publishing import publish_procedure
 from codes.records import Heading
-from complaints import tasks
+from complaints import queues, tasks
 from complaints.models import Notice
 from people.models import Body
 from tests.bodies import FOLDER
@@ -37,7 +37,7 @@ def test_letters_that_may_not_leave_keep_no_others_back(
     waiting = [Walk("namss").file().number for _ in range(3)]
     walk = Walk("gcre").file()
     settings.SANDBOX = False
-    monkeypatch.setattr(tasks, "BATCH", 2)
+    monkeypatch.setattr(queues, "BATCH", 2)
     tasks.serve_waiting_notices()
 
     assert walk.rules.is_confirmed

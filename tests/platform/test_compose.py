@@ -28,7 +28,10 @@ def outside(folder: Path, **given: str) -> dict[str, str]:
 
 
 def test_it_has_these_parts():
-    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "redis", "clamav"}
+    assert set(SERVICES) == {
+        *("migrate", "web", "worker", "beat", "poller"),
+        *("postgres", "redis", "clamav"),
+    }
     assert [name for name, part in SERVICES.items() if "healthcheck" not in part] == ["migrate"]
 
 
@@ -62,6 +65,7 @@ def test_only_the_migration_is_given_the_owner_of_the_tables():
         "web": serving,
         "worker": serving,
         "beat": serving,
+        "poller": serving,
     }
 
 
@@ -71,7 +75,7 @@ def test_every_variable_it_sets_is_one_we_read():
     read += (ROOT / "ethics_portal" / "management" / "commands" / "prepare.py").read_text()
     names = {
         name.removesuffix("_FILE")
-        for part in ("migrate", "web", "worker", "beat")
+        for part in ("migrate", "web", "worker", "beat", "poller")
         for name in SERVICES[part]["environment"]
     }
     assert [name for name in sorted(names) if f'"{name}"' not in read] == []
@@ -87,7 +91,7 @@ def test_the_scanner_takes_whatever_we_send():
     assert SERVICES["web"]["environment"]["CLAMD_URL"] == f"tcp://clamav:{told['TCPSocket']}"
 
 
-def test_the_commands_of_web_worker_and_beat_start_without_containers(tmp_path):
+def test_the_commands_of_the_parts_start_without_containers(tmp_path):
     port = free_port()
     env = outside(tmp_path, PORT=str(port))
     for folder in ("messages", "control"):
@@ -95,9 +99,10 @@ def test_the_commands_of_web_worker_and_beat_start_without_containers(tmp_path):
     subprocess.run(SERVICES["migrate"]["command"], cwd=ROOT, env=env, check=True, timeout=60)
     beat = list(SERVICES["beat"]["command"])
     beat[beat.index("--schedule") + 1] = str(tmp_path / "beat")
+    poller = SERVICES["poller"]["command"]
     started = [
         subprocess.Popen(command, cwd=ROOT, env=env)
-        for command in (SERVICES["web"]["command"], SERVICES["worker"]["command"], beat)
+        for command in (SERVICES["web"]["command"], SERVICES["worker"]["command"], beat, poller)
     ]
     try:
         assert eventually(lambda: answers(port))
@@ -105,7 +110,9 @@ def test_the_commands_of_web_worker_and_beat_start_without_containers(tmp_path):
         assert subprocess.run(check, cwd=ROOT, env=env, check=False).returncode == 0
         assert eventually(lambda: list(tmp_path.glob("beat*")))
         time.sleep(1)
-        assert [process.poll() for process in started] == [None, None, None]
+        assert [process.poll() for process in started] == [None, None, None, None]
+        alive = SERVICES["poller"]["healthcheck"]["test"][1:]
+        assert subprocess.run(alive, cwd=ROOT, env=env, check=False).returncode == 0
     finally:
         for process in started:
             process.terminate()

@@ -49,7 +49,7 @@ def children_of(pid: int) -> dict[str, int]:
     """The children of a process, by what they are."""
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     words = {int(child): Path(f"/proc/{child}/cmdline").read_text().split("\0") for child in listed}
-    names = ("gunicorn", "worker", "beat")
+    names = ("gunicorn", "worker", "beat", "tend_queues")
     return {name: pid for pid, said in words.items() for name in names if name in said}
 
 
@@ -86,7 +86,7 @@ def test_it_answers_mends_itself_and_stops_cleanly(office):
     running, port = office
     assert running.poll() is None, running.stdout.read()
     first = children_of(running.pid)
-    assert set(first) == {"gunicorn", "worker", "beat"}
+    assert set(first) == {"gunicorn", "worker", "beat", "tend_queues"}
 
     os.kill(first["worker"], signal.SIGKILL)
     assert eventually(lambda: children_of(running.pid).get("worker") not in {None, first["worker"]})
@@ -102,7 +102,7 @@ def test_it_answers_mends_itself_and_stops_cleanly(office):
 def test_nothing_is_left_behind_when_it_is_killed(office):
     running, _ = office
     left = children_of(running.pid)
-    assert len(left) == 3
+    assert len(left) == 4
 
     running.kill()
 

@@ -27,7 +27,7 @@ BEAT = ["--pidfile=", "--loglevel=warning"]
 
 
 class Command(BaseCommand):
-    help = "Run web, worker and beat together on this machine until Ctrl-C."
+    help = "Run web, worker, beat and poller together on this machine until Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         supervisor = Supervisor(children(options["port"]))
         supervisor.listen()
         sign_ins = self.prepare(demo=options["demo"])
-        self.say("Starting web, worker and beat …")
+        self.say("Starting web, worker, beat and poller …")
         address = f"http://127.0.0.1:{options['port']}"
         greeted = False
         while not supervisor.stopping:
@@ -90,6 +90,7 @@ def children(port: int) -> list[Child]:
         Child("web server", web),
         Child("worker", [*celery, "worker", *WORKER]),
         Child("beat", beat),
+        Child("poller", [sys.executable, str(settings.BASE_DIR / "manage.py"), "tend_queues"]),
     ]
 
 
