@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from complaints import errands, mail, queues, reminders, scans
+from complaints import errands, invariants, mail, queues, reminders, scans
 from complaints.models import Errand, ErrandKind, Pulse, Ran
 from complaints.models.errands import ADMINISTRATOR
 from people.models import Body
@@ -25,7 +25,6 @@ from vault import sweeping
 logger = logging.getLogger(__name__)
 
 MOST_FAILURES = 5
-LEAST_SLACK = 2.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Job:
     @property
     def late_after(self) -> dt.timedelta:
         """How old its last run may be before the poller does it instead of the worker."""
-        return dt.timedelta(seconds=self.every + max(LEAST_SLACK, self.every / 10))
+        return dt.timedelta(seconds=self.every + max(settings.SLACK, self.every / 10))
 
 
 class FilesAreMissing(Exception):
@@ -68,6 +67,7 @@ register(
     Job("mail", "E-mail is sent", mail.send_waiting, settings.EVERY_NOTICE),
     Job("reminders", "Reminders are planned", reminders.remind, settings.EVERY_REMINDER),
     Job("scans", "Files are scanned", scans.scan_waiting, settings.EVERY_NOTICE),
+    Job("invariants", "Everything is looked over", invariants.look_and_tell, settings.EVERY_NIGHT),
     Job("files", "Orphaned files are swept", sweep_files, settings.EVERY_SWEEP),
 )
 

@@ -34,3 +34,9 @@ def sweep_files() -> None:
 def remind_of_deadlines() -> None:
     """Plan the reminders that have come due today."""
     jobs.run("reminders", by=Ran.WORKER)
+
+
+@shared_task(name="complaints.check_invariants", ignore_result=True)
+def check_invariants() -> None:
+    """Look whether all rows together add up, and leave an errand for what does not."""
+    jobs.run("invariants", by=Ran.WORKER)

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from ethics_portal.databases import read_database
@@ -225,7 +226,9 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-EVERY_SWEEP = 6 * 3600.0
+# The poller waits so much longer for the worker before it does the work itself.
+SLACK = 2.0
+EVERY_SWEEP, EVERY_NIGHT = 6 * 3600.0, 24 * 3600.0
 EVERY_NOTICE, EVERY_REMINDER = 10.0, 30.0 if SANDBOX else 3600.0
 CELERY_BEAT_SCHEDULE = {
     "serve waiting notices": {
@@ -243,6 +246,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "complaints.scan_waiting_files",
         "schedule": EVERY_NOTICE,
         "options": {"expires": EVERY_NOTICE},
+    },
+    "check invariants": {
+        "task": "complaints.check_invariants",
+        "schedule": crontab(hour=3, minute=15),
     },
     "sweep files": {"task": "complaints.sweep_files", "schedule": EVERY_SWEEP},
     "remind of deadlines": {

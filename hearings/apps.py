@@ -9,7 +9,7 @@ class HearingsConfig(AppConfig):
         """Tell the case, which may not know of hearings, what they add to it."""
         # Here and not above: models load after this module.
         from complaints.letters import Enclosures  # noqa: PLC0415
-        from hearings import doorways, next_steps, sections  # noqa: F401, PLC0415
+        from hearings import doorways, invariants, next_steps, sections  # noqa: F401, PLC0415
         from hearings.enclosures import enclosures  # noqa: PLC0415
 
         Enclosures.makers.append(enclosures)

@@ -1,0 +1,180 @@
+"""Each invariant broken by hand is found as exactly that, becomes one errand, and is let go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from complaints import invariants
+from complaints.errands import raise_errand, settle
+from complaints.models import (
+    Complaint,
+    Deadline,
+    Errand,
+    ErrandKind,
+    Mail,
+    Notice,
+    Reminder,
+)
+from complaints.stages import ServiceState
+from ledger.models import Entry
+from tests.walk import Walk
+from tests.walk.shared import Roads
+
+DAY = dt.timedelta(days=1)
+
+
+def served(walk: Walk) -> Walk:
+    """The case with everything done that was owed."""
+    walk.serve()
+    Mail.objects.update(sent_at=timezone.now())
+    return walk
+
+
+def run_a_clock(walk: Walk) -> None:
+    clock = walk.case.deadlines.first()
+    assert clock is not None
+    Deadline.objects.filter(pk=clock.pk).update(stopped_on=None, stop_reason="", due_on=None)
+
+
+def pass_in_silence(walk: Walk) -> None:
+    day = timezone.localdate() - 15 * DAY
+    Deadline.objects.filter(case=walk.number, kind="response").update(due_on=day, hard=True)
+    Complaint.objects.filter(pk=walk.number).update(next_due_on=day)
+
+
+def owe_a_letter(walk: Walk) -> None:
+    first = Notice.objects.filter(case=walk.number).order_by("pk")[:1].values("pk")
+    Notice.objects.filter(pk__in=list(first.values_list("pk", flat=True))).update(
+        state=ServiceState.OWED, delivered_on=None, proof=""
+    )
+
+
+def keep_a_mail(walk: Walk) -> None:
+    Mail.objects.filter(case=walk.number).update(sent_at=None, at=timezone.now() - 2 * DAY)
+
+
+def move_the_date(walk: Walk) -> None:
+    Complaint.objects.filter(pk=walk.number).update(next_due_on=timezone.localdate())
+
+
+def lose_a_reminder(walk: Walk) -> None:
+    walk.days(25)
+    walk.remind()
+    reminder = Reminder.objects.filter(deadline__case=walk.number, superseded=False).first()
+    assert reminder is not None
+    Mail.objects.filter(key=invariants.mail.key_of(f"reminder {reminder.pk}")).delete()
+    Mail.objects.update(sent_at=timezone.now())
+
+
+def forget_the_respondent(walk: Walk) -> None:
+    entry = Entry.objects.get(docket=walk.number, verb="decision.issued")
+    Notice.objects.filter(entry=entry, role="respondent").update(role="monitor")
+
+
+BROKEN: dict[str, tuple[str, Callable[[Walk], None]]] = {
+    "no_clock_runs_in_a_closed_case": ("closed", run_a_clock),
+    "no_binding_date_passes_in_silence": ("response", pass_in_silence),
+    "every_letter_is_served_in_a_day": ("response +2", owe_a_letter),
+    "every_mail_goes_out_in_a_day": ("response", keep_a_mail),
+    "the_next_date_is_that_of_the_clocks": ("response", move_the_date),
+    "every_reminder_left_a_mail": ("response", lose_a_reminder),
+    "no_decision_is_without_its_letter": ("decided", forget_the_respondent),
+}
+
+
+def found() -> list[str]:
+    return [finding.key.split()[0] for finding in invariants.look()]
+
+
+def test_every_check_is_broken_below() -> None:
+    assert set(invariants.CHECKS) == set(BROKEN)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_is_found_and_nothing_else(roads: Roads, settings: Any, name: str) -> None:
+    road, break_it = BROKEN[name]
+    with roads.at(road) as walk:
+        served(walk)
+        settings.SANDBOX = False
+        assert found() == []
+        break_it(walk)
+        assert found() == [name]
+
+        assert (invariants.look_and_tell(), invariants.look_and_tell()) == (1, 1)
+        errand = Errand.objects.get()
+        assert (errand.kind, errand.case) == (ErrandKind.INVARIANT, walk.case)
+        assert walk.case.docket.first_fault() is None
+
+
+@pytest.mark.parametrize(
+    "road", ["received", "chair_review", "committee_review", "hearing", "appeal", "closed"]
+)
+def test_a_case_that_went_its_way_breaks_none(roads: Roads, road: str) -> None:
+    with roads.at(road) as walk:
+        served(walk)
+        walk.remind()
+        assert found() == []
+
+
+def test_what_is_found_mended_is_settled_and_what_comes_back_is_raised_anew(roads: Roads) -> None:
+    with roads.at("response") as walk:
+        served(walk)
+        before = Complaint.objects.get(pk=walk.number).next_due_on
+        move_the_date(walk)
+        invariants.look_and_tell()
+        Complaint.objects.filter(pk=walk.number).update(next_due_on=before)
+        assert invariants.look_and_tell() == 0
+        errand = Errand.objects.get()
+        assert errand.settlement.startswith("Found mended on ")
+        assert errand.settled_by is None
+
+        roads.traveller.shift(DAY)
+        move_the_date(walk)
+        invariants.look_and_tell()
+        settle(Errand.objects.open().get(), by=walk.staff, how="I do not mind.")
+        roads.traveller.shift(DAY)
+        invariants.look_and_tell()
+        assert (Errand.objects.count(), Errand.objects.open().count()) == (3, 1)
+
+
+def test_a_binding_date_that_somebody_was_told_of_is_no_finding(roads: Roads) -> None:
+    with roads.at("response") as walk:
+        served(walk)
+        pass_in_silence(walk)
+        raise_errand(ErrandKind.DATE_MISSED, "A date passed.", key="missed", case=walk.case)
+        assert found() == []
+
+
+def test_the_command_says_what_it_found_and_ends_with_one(
+    roads: Roads, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with roads.at("response") as walk:
+        served(walk)
+        call_command("check_invariants")
+        assert capsys.readouterr().out == f"{len(BROKEN)} checks, 0 findings.\n"
+        move_the_date(walk)
+        with pytest.raises(SystemExit, match="1"):
+            call_command("check_invariants")
+        said = capsys.readouterr().out
+        assert walk.number in said.splitlines()[0]
+        assert not Errand.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_costs_the_same_however_many_cases(roads: Roads, settings: Any, count: int) -> None:
+    with roads.at("response") as walk:
+        for _ in range(count - 1):
+            Walk("ccmc", traveller=walk.traveller).along("file")
+        served(walk)
+        settings.SANDBOX = False
+        with CaptureQueriesContext(connection) as asked:
+            assert invariants.look() == []
+        assert len(asked) == 7
