@@ -71,13 +71,17 @@ proofs: tools  ## every role at every moment, every hostile value in every field
 	PROOFS=whole $(PYTHON) -m pytest -n 2 tests/leaks tests/hostile $(ARGS)
 	PROOFS=whole $(PYTHON) scripts/servers.py run $(PYTHON) -m pytest -n 2 tests/leaks tests/hostile $(ARGS)
 
-faults: tools  ## kill workers, drop connections, guess codes, double beats; prints what came of it
+faults: tools  ## kill workers, take mail and Redis away, guess codes, double beats; prints what came of it
 	$(PYTHON) -m tests.faults.uploads -n 500
 	$(PYTHON) -m tests.faults.big_stream
 	$(PYTHON) -m tests.faults.double_submit -n 500
 	$(PYTHON) -m tests.faults.receipt_guess -n 5000
 	$(PYTHON) -m tests.faults.reminders --broker filesystem
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.reminders --broker redis
+	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.kill9 -n 1000 --workers 2
+	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.smtp_faults
+	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.redis_down
+	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.poison -n 200
 
 pictures: tools  ## the pictures of the README, made from the running pages
 	mkdir -p docs/pictures

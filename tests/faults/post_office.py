@@ -29,8 +29,8 @@ class PostOffice:
     ``reset``: it takes the mail and the connection breaks before it can say so.
     """
 
-    def __init__(self) -> None:
-        self.port = free_port()
+    def __init__(self, port: int = 0) -> None:
+        self.port = port or free_port()
         self.taken: list[str] = []
         self.asked: Counter[str] = Counter()
         self.sessions = 0
@@ -86,8 +86,8 @@ class PostOffice:
 
 
 @contextlib.contextmanager
-def post_office() -> Iterator[PostOffice]:
-    office = PostOffice()
+def post_office(port: int = 0) -> Iterator[PostOffice]:
+    office = PostOffice(port)
     office.open()
     try:
         yield office

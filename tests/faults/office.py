@@ -1,0 +1,76 @@
+"""The scratch office of a drill: a case in it, mails to send about it, and waiting for the end.
+
+Imported once Django is set up.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.models import QuerySet
+
+from complaints import mail
+from complaints.models import Complaint, Mail
+from tests.walk import Walk
+
+
+def open_office() -> None:
+    """Fill the scratch database. Letters leave it only when the case is there."""
+    settings.SANDBOX = True  # no body of the demonstration has confirmed its procedure
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("migrate", verbosity=0)
+        call_command("load_law", stdout=nowhere)
+        call_command("load_demo", stdout=nowhere)
+    for folder in ("messages", "control"):
+        (settings.BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
+
+
+def a_case() -> Complaint:
+    """A case with nothing left to be sent."""
+    walk = Walk("ccmc").along("file").serve()
+    settings.SANDBOX = False
+    Mail.objects.all().delete()
+    # Children that are forked later open connections of their own.
+    connections.close_all()
+    return walk.case
+
+
+def plan(case: Complaint, first: int, number: int, *, name: str = "reader") -> int:
+    """Plan so many mails, each twice on purpose; return the number of the next."""
+    for one in range(first, first + number):
+        for _ in range(2):
+            to = f"{name}@example.org"
+            words = {"subject": "There is news", "text": "There is a letter."}
+            mail.plan(case, to=to, key=f"{name} {one}", **words)
+    return first + number
+
+
+def mails_waiting() -> int:
+    return Mail.objects.waiting().count()
+
+
+def until(true: Callable[[], Any], within: float) -> bool:
+    late = time.monotonic() + within
+    while time.monotonic() < late:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def settled(within: float) -> bool:
+    """Wait until nothing waits any more."""
+    return until(lambda: mails_waiting() == 0, within)
+
+
+def ids_of(rows: QuerySet[Mail]) -> set[str]:
+    """The Message-IDs under which these mails go out."""
+    host = settings.SITE_URL.split("/")[2]
+    return {f"<{key}@{host}>" for key in rows.values_list("key", flat=True)}
