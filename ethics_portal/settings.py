@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from ethics_portal.bells import bells
 from ethics_portal.databases import read_database
 from ethics_portal.env import Environment, Misconfigured, login
 
@@ -230,34 +230,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 SLACK = 2.0
 EVERY_SWEEP, EVERY_NIGHT = 6 * 3600.0, 24 * 3600.0
 EVERY_NOTICE, EVERY_REMINDER = 10.0, 30.0 if SANDBOX else 3600.0
-CELERY_BEAT_SCHEDULE = {
-    "serve waiting notices": {
-        "task": "complaints.serve_waiting_notices",
-        "schedule": EVERY_NOTICE,
-        # What a stopped worker missed it need not do twice: the next tick finds the same rows.
-        "options": {"expires": EVERY_NOTICE},
-    },
-    "end old drafts": {
-        "task": "intake.end_old_drafts",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "scan waiting files": {
-        "task": "complaints.scan_waiting_files",
-        "schedule": EVERY_NOTICE,
-        "options": {"expires": EVERY_NOTICE},
-    },
-    "check invariants": {
-        "task": "complaints.check_invariants",
-        "schedule": crontab(hour=3, minute=15),
-    },
-    "sweep files": {"task": "complaints.sweep_files", "schedule": EVERY_SWEEP},
-    "remind of deadlines": {
-        "task": "complaints.remind_of_deadlines",
-        "schedule": EVERY_REMINDER,
-        "options": {"expires": EVERY_REMINDER},
-    },
-}
+CELERY_BEAT_SCHEDULE = bells(EVERY_NOTICE, EVERY_REMINDER, EVERY_SWEEP)
 
 # --- The other door -------------------------------------------------------------------------------
 REST_FRAMEWORK = {
