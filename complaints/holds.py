@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from complaints.checks import in_words, rules_on_requests
-from complaints.models import Complaint, Stay
+from complaints.errands import raise_errand
+from complaints.models import Complaint, ErrandKind, Stay
 from complaints.models.consequences import ON_HOLD, keep_next_due, pause, resume
-from complaints.stages import OPEN, PartyRole
+from complaints.stages import OPEN, Capacity, PartyRole
 from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
@@ -86,6 +89,20 @@ def end_hold(case: Complaint, *, by: User, reason: str) -> Entry:
     _mark(case, on_hold=False)
     case.after_step(entry, notifies=letters_for(case, "L50"))
     return entry
+
+
+def ask_for_reviews() -> int:
+    """Raise an errand for each hold whose day of review has come; no timer ends one."""
+    due = Stay.objects.filter(ended_on=None, review_on__lte=timezone.localdate())
+    for stay in due.select_related("case__docket", "case__body"):
+        raise_errand(
+            ErrandKind.OTHER,
+            f"{stay.case_id} is on hold, and its day of review has come.",
+            key=f"hold {stay.pk} {stay.review_on}",
+            case=stay.case,
+            owed_to=Capacity.COMMITTEE_CHAIR,
+        )
+    return len(due)
 
 
 def _mark(case: Complaint, *, on_hold: bool) -> None:

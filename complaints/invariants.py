@@ -19,7 +19,18 @@ from django.utils.formats import date_format
 
 from complaints import errands, mail
 from complaints.backlog import mails_since
-from complaints.models import Complaint, Deadline, Errand, ErrandKind, Mail, Notice, Party, Reminder
+from complaints.models import (
+    Alarm,
+    Complaint,
+    Deadline,
+    Errand,
+    ErrandKind,
+    Mail,
+    Notice,
+    Party,
+    Reminder,
+)
+from complaints.reckoning import reckon, term_of
 from complaints.stages import Channel, Stage
 from people.models import User
 
@@ -132,6 +143,22 @@ def the_next_date_is_that_of_the_clocks(now: dt.datetime) -> Iterator[Finding]:
     for number in counted.exclude(next_due_on=F("first")).values_list("pk", flat=True):
         words = f"The date shown for {number} is not that of its clocks."
         yield Finding(number, words, number)
+
+
+@check
+def every_date_can_be_counted_again(now: dt.datetime) -> Iterator[Finding]:
+    """What a date was counted from leads to that date, and a date that runs has its alarms."""
+    running = Deadline.objects.filter(stopped_on=None, due_on__isnull=False)
+    for number, case, kind, due, basis in running.exclude(basis={}).values_list(
+        "pk", "case", "kind", "due_on", "basis"
+    ):
+        if reckon(term_of(basis)).due != due:
+            words = f"In {case} the date of “{kind}” is not the one that is counted."
+            yield Finding(case, words, f"{number}")
+    ahead = Alarm.objects.filter(deadline=OuterRef("pk"), revision=OuterRef("revision"))
+    for clock in running.filter(~Exists(ahead), due_on__gt=timezone.localdate(now)):
+        words = f"In {clock.case_id} nobody would be reminded of “{clock.kind}”."
+        yield Finding(clock.case_id, words, f"alarms {clock.pk}")
 
 
 @check

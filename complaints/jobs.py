@@ -16,9 +16,10 @@ from django.db import DatabaseError
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from complaints import errands, invariants, mail, queues, reminders, scans
+from complaints import errands, holds, invariants, mail, queues, reminders, scans
 from complaints.models import Errand, ErrandKind, Pulse, Ran
 from complaints.models.errands import ADMINISTRATOR
+from people.closing_days import fill_ahead
 from people.models import Body
 from vault import sweeping
 
@@ -67,6 +68,8 @@ register(
     Job("mail", "E-mail is sent", mail.send_waiting, settings.EVERY_NOTICE),
     Job("reminders", "Reminders are planned", reminders.remind, settings.EVERY_REMINDER),
     Job("scans", "Files are scanned", scans.scan_waiting, settings.EVERY_NOTICE),
+    Job("calendars", "Public holidays are filled in ahead", fill_ahead, settings.EVERY_NIGHT),
+    Job("holds", "Holds come up for review", holds.ask_for_reviews, settings.EVERY_NIGHT),
     Job("invariants", "Everything is looked over", invariants.look_and_tell, settings.EVERY_NIGHT),
     Job("files", "Orphaned files are swept", sweep_files, settings.EVERY_SWEEP),
 )

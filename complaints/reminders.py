@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -29,6 +30,9 @@ BATCH = 500
 LIVE = Q(deadline__stopped_on=None, revision=F("deadline__revision"))
 # Where the day begins first, it is this much later than by universal time.
 EARLIEST_ZONE = dt.timedelta(hours=14)
+
+# Of a party without an account nobody knows when they sleep.
+QUIET_FROM, QUIET_UNTIL = dt.time(20), dt.time(8)
 
 CAPACITIES = {
     "chair": (Capacity.GATEKEEPER, Capacity.COMMITTEE_CHAIR, Capacity.SIGNER),
@@ -187,11 +191,35 @@ def _send(clock: Deadline, reminder: Reminder, recipient: User | Party) -> None:
         subject=subject,
         text=text,
         key=key,
+        not_before=not_before(recipient, moment, case.body.time_zone),
     )
 
 
 def _near(day: dt.date) -> str:
     return f"Something is waited for from you by {in_words(day)}."
+
+
+def not_before(recipient: User | Party, moment: dt.datetime, zone: str) -> dt.datetime | None:
+    """When a mail about a date may reach somebody: not in the quiet hours they chose."""
+    user = recipient if isinstance(recipient, User) else recipient.user
+    quiet = (user.quiet_from, user.quiet_until) if user else (QUIET_FROM, QUIET_UNTIL)
+    return after_quiet_hours(moment, zone, *quiet)
+
+
+def after_quiet_hours(
+    moment: dt.datetime, zone: str, begin: dt.time, end: dt.time
+) -> dt.datetime | None:
+    """The end of the quiet hours that a moment falls into; None when it falls into none.
+
+    They may pass midnight; equal times mean that there are none.
+    """
+    local = moment.astimezone(ZoneInfo(zone))
+    now = local.time()
+    inside = begin <= now < end if begin < end else now >= begin or now < end
+    if begin == end or not inside:
+        return None
+    day = local.date() + dt.timedelta(days=now >= end)
+    return dt.datetime.combine(day, end, ZoneInfo(zone)).astimezone(dt.UTC)
 
 
 def escalate(clock: Deadline) -> None:

@@ -36,7 +36,8 @@ def remind_of_deadlines() -> None:
     jobs.run("reminders", by=Ran.WORKER)
 
 
-@shared_task(name="complaints.check_invariants", ignore_result=True)
-def check_invariants() -> None:
-    """Look whether all rows together add up, and leave an errand for what does not."""
-    jobs.run("invariants", by=Ran.WORKER)
+@shared_task(name="complaints.look_over_the_office", ignore_result=True)
+def look_over_the_office() -> None:
+    """Fill calendars ahead, ask for reviews that are due, look whether all rows add up."""
+    for name in ("calendars", "holds", "invariants"):
+        jobs.run(name, by=Ran.WORKER)

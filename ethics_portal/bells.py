@@ -17,8 +17,8 @@ def bells(notices: float, reminders: float, sweeps: float) -> dict[str, dict[str
         "scan waiting files": _bell("complaints.scan_waiting_files", notices),
         "remind of deadlines": _bell("complaints.remind_of_deadlines", reminders),
         "sweep files": {"task": "complaints.sweep_files", "schedule": sweeps},
-        "check invariants": {
-            "task": "complaints.check_invariants",
+        "look over the office": {
+            "task": "complaints.look_over_the_office",
             "schedule": crontab(hour=3, minute=15),
         },
     }

@@ -8,7 +8,7 @@ import pytest
 
 from complaints.doors import DOORS, take
 from complaints.models import Deadline, Errand, ErrandKind, Mail, Reminder
-from complaints.reminders import remind
+from complaints.reminders import after_quiet_hours, remind
 from complaints.stages import Capacity
 from people.models import User
 from tests.walk import Walk
@@ -208,3 +208,38 @@ def test_where_nobody_is_assigned_staff_are_told_that_nobody_was_reminded(roads:
         assert Errand.objects.get(case=walk.case).words == (
             f"Nobody could be reminded of a date in {walk.number}: nobody is assigned to it."
         )
+
+
+@pytest.mark.parametrize(
+    ("moment", "begin", "end", "until"),
+    [
+        ("2026-03-03T15:00", "20:00", "08:00", None),  # ten in the morning in New York
+        ("2026-03-03T04:30", "20:00", "08:00", "2026-03-03T13:00"),  # half past eleven at night
+        ("2026-03-04T02:00", "20:00", "08:00", "2026-03-04T13:00"),  # nine in the evening
+        ("2026-03-03T12:59", "20:00", "08:00", "2026-03-03T13:00"),
+        ("2026-03-03T13:00", "20:00", "08:00", None),
+        ("2026-03-08T05:30", "20:00", "08:00", "2026-03-08T12:00"),  # the clocks go forward
+        ("2026-11-01T04:30", "20:00", "08:00", "2026-11-01T13:00"),  # the clocks go back
+        ("2026-03-03T18:00", "12:00", "14:00", "2026-03-03T19:00"),  # a rest at noon
+        ("2026-03-03T18:00", "08:00", "08:00", None),  # none at all
+    ],
+)
+def test_nobody_is_reminded_in_their_quiet_hours(
+    moment: str, begin: str, end: str, until: str | None
+) -> None:
+    at = dt.datetime.fromisoformat(f"{moment}+00:00")
+    hours = (dt.time.fromisoformat(begin), dt.time.fromisoformat(end))
+    found = after_quiet_hours(at, "America/New_York", *hours)
+
+    assert found == (dt.datetime.fromisoformat(f"{until}+00:00") if until else None)
+
+
+def test_a_mail_about_a_date_waits_for_the_morning(roads: Roads) -> None:
+    with roads.at("response") as walk:
+        clock, mails = clock_of(walk, "response"), Mail.objects.filter(case=walk.case)
+        mails.all().delete()
+        night = dt.datetime(2026, 3, 25, 3, tzinfo=dt.UTC)
+        walk.traveller.move_to(night)
+        remind(on=days_before(clock, 7))
+
+        assert [mail.not_before for mail in mails] == [dt.datetime(2026, 3, 25, 12, tzinfo=dt.UTC)]

@@ -45,7 +45,7 @@ def test_beat_rings_for_every_job_that_is_looked_after():
         "complaints.serve_waiting_notices",
         "complaints.scan_waiting_files",
         "complaints.remind_of_deadlines",
-        "complaints.check_invariants",
+        "complaints.look_over_the_office",
         "complaints.sweep_files",
         "intake.end_old_drafts",
     }

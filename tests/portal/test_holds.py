@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from complaints import holds
-from complaints.models import Deadline, Stay
+from complaints.models import Deadline, Errand, Stay
 from ledger.refusals import Blocked
 from tests.walk import Walk
 from tests.walk.shared import Roads
@@ -143,3 +143,17 @@ def test_both_parties_are_told_and_a_respondent_not_before_the_notice(roads: Roa
         walk.act(holds.put_on_hold, chair, review_on=walk.case.today + DAY, **given)
         told = walk.case.notices.filter(letter="L49").values_list("role", flat=True)
         assert list(told) == ["complainant"]
+
+
+def test_a_hold_comes_up_for_review_once_and_goes_on(walk: Walk) -> None:
+    walk.put_on_hold().days(29)
+    assert holds.ask_for_reviews() == 0
+    walk.days(1)
+    holds.ask_for_reviews()
+    holds.ask_for_reviews()
+
+    errand = Errand.objects.get(case=walk.case, owed_to="committee_chair")
+    assert errand.words == f"{walk.number} is on hold, and its day of review has come."
+    assert walk.case.on_hold
+    walk.keep_on_hold()
+    assert holds.ask_for_reviews() == 0
