@@ -82,6 +82,7 @@ faults: tools  ## kill workers, take mail and Redis away, guess codes, double be
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.smtp_faults
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.redis_down
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.poison -n 200
+	$(PYTHON) scripts/servers.py run $(PYTHON) -m tests.faults.clock
 
 pictures: tools  ## the pictures of the README, made from the running pages
 	mkdir -p docs/pictures

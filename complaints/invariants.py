@@ -32,11 +32,14 @@ from complaints.models import (
 )
 from complaints.reckoning import reckon, term_of
 from complaints.stages import Channel, Stage
+from ledger.models import Entry
 from people.models import User
 
 # A binding date may pass for so many days before somebody has to have said something about it.
 GRACE = dt.timedelta(days=14)
 LONGEST_WAIT = dt.timedelta(hours=24)
+# Two machines of one office may differ by so much.
+SKEW = dt.timedelta(minutes=5)
 # Reminders older than this were looked at on the nights before.
 REMEMBERED = dt.timedelta(days=7)
 
@@ -159,6 +162,15 @@ def every_date_can_be_counted_again(now: dt.datetime) -> Iterator[Finding]:
     for clock in running.filter(~Exists(ahead), due_on__gt=timezone.localdate(now)):
         words = f"In {clock.case_id} nobody would be reminded of “{clock.kind}”."
         yield Finding(clock.case_id, words, f"alarms {clock.pk}")
+
+
+@check
+def no_entry_lies_ahead_of_the_clock(now: dt.datetime) -> Iterator[Finding]:
+    """The clock of a machine went back, or was ahead when somebody acted: once for all cases."""
+    ahead = Entry.objects.filter(at__gt=now + SKEW, docket__complaint__isnull=False)
+    for number in ahead.order_by("-at").values_list("docket", flat=True)[:1]:
+        words = f"The clock of a machine is wrong: an entry of {number} lies in the future."
+        yield Finding(number, words, number)
 
 
 @check

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scripts.servers import redis_binary
-from tests.faults import kill9, poison, redis_down, smtp_faults
+from tests.faults import clock, kill9, poison, redis_down, smtp_faults
 from tests.faults.surroundings import databases
 
 # PostgreSQL under `make test-services`, else SQLite.
@@ -40,5 +40,14 @@ def test_mails_arrive_and_pages_answer_without_redis(capsys: pytest.CaptureFixtu
     if not redis_binary():
         pytest.skip("redis-server is not on this machine.")
     passed = redis_down.told(DATABASE, 2, "tests.faults.hasty")
+
+    assert passed, capsys.readouterr().out
+
+
+def test_each_reminder_comes_once_whatever_the_clock_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ways = ["ten days without beat", "an hour ahead and back", "400 days ahead and back"]
+    passed = clock.told(DATABASE, ways)
 
     assert passed, capsys.readouterr().out
