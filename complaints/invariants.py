@@ -168,7 +168,7 @@ def every_date_can_be_counted_again(now: dt.datetime) -> Iterator[Finding]:
 def no_entry_lies_ahead_of_the_clock(now: dt.datetime) -> Iterator[Finding]:
     """The clock of a machine went back, or was ahead when somebody acted: once for all cases."""
     ahead = Entry.objects.filter(at__gt=now + SKEW, docket__complaint__isnull=False)
-    for number in ahead.order_by("-at").values_list("docket", flat=True)[:1]:
+    for number in ahead.order_by("-pk").values_list("docket", flat=True)[:1]:
         words = f"The clock of a machine is wrong: an entry of {number} lies in the future."
         yield Finding(number, words, number)
 
