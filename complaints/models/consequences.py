@@ -154,11 +154,9 @@ def set_alarms(case: Complaint, clock: Deadline) -> None:
 
     The alarms of an earlier last day ring no more.
     """
-    waiting = clock.alarms.filter(rung_at=None)
+    clock.alarms.filter(rung_at=None).delete()
     if clock.due_on is None:
-        waiting.delete()
         return
-    waiting.exclude(revision=clock.revision).delete()
     rule = case.rules.windows.get(clock.kind)
     offsets = {*(rule.remind if rule else REMIND), *([AFTER] if clock.hard else [])}
     Alarm.objects.bulk_create(
