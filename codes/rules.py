@@ -19,6 +19,7 @@ from codes.clauses import (
 )
 from codes.coherence import check
 from codes.documents import Document, Sourced, hints_of
+from codes.lettering import Wording, letters_in
 from codes.voting import QUESTIONS, VotingRule
 
 Record = TypeVar("Record")
@@ -51,6 +52,9 @@ class Rules:
     close_codes: Mapping[str, str]
     limitation: Limitation
     aftermath: Mapping[str, Aftermath]
+    # Who approves which letter, and the body's own words by letter, recipient and language.
+    approvers: Mapping[str, str]
+    wordings: Mapping[tuple[str, str, str], Wording]
     values: tuple[Sourced, ...]
 
     covers: tuple[str, ...]
@@ -98,6 +102,7 @@ class Rules:
             "limitation": read.record(Limitation, "limitation"),
             "aftermath": _records(read, Aftermath, "aftermath", "close_code"),
         }
+        parts["approvers"], parts["wordings"] = letters_in(read)
         for name in hints.keys() - parts.keys() - {"values"}:
             parts[name] = read.value(f"settings.{name}", hints[name])
         check(read, parts)

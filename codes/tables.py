@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from codes.clauses import FORMS, Aftermath, Gate, Limitation, PanelRule, SanctionType, Window
 from codes.documents import Sourced
+from codes.lettering import APPROVERS
 from codes.rules import Rules
 from codes.voting import VotingRule
 
@@ -186,7 +187,21 @@ def tables_of(rules: Rules) -> list[Table]:
                 ),
             ],
         ),
+        *_letters(rules, values),
     ]
+
+
+def _letters(rules: Rules, values: Mapping[str, Sourced]) -> list[Table]:
+    """What the body says of its letters; no table where it says nothing."""
+    rows = [
+        Row(f"{letter} is approved by", APPROVERS[who], values[f"letters.approvers.{letter}"])
+        for letter, who in rules.approvers.items()
+    ]
+    for (letter, to, language), own in rules.wordings.items():
+        names = (f"letters.{letter}.{language}", f"letters.{letter}.{to}.{language}")
+        value = next(values[name] for name in names if name in values)
+        rows.append(Row(f"{letter} to the {to}, {language}", f"{own.title}\n{own.text}", value))
+    return [Table("letters", gettext_noop("Letters in the body’s own words"), rows)] if rows else []
 
 
 def _plain(value: object, known: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from codes.clauses import Aftermath, Gate, Limitation, PanelRule, SanctionType, Window
 from codes.documents import Document, hints_of
 from codes.draft_forms import RevisedForm
+from codes.lettering import LONGEST_TEXT, Wording
 from codes.models import ProcedureDraft
 from codes.rules import Rules
 from codes.voting import VotingRule
@@ -25,6 +26,7 @@ CLAUSES: dict[str, type] = {
     "votes": VotingRule,
     "sanctions": SanctionType,
     "aftermath": Aftermath,
+    "letters": Wording,
 }
 # What the key says already, or what stands beside the value.
 APART = {"kind", "question", "code", "source", "confirmed"}
@@ -66,7 +68,7 @@ def table_of(key: str) -> str:
 
 def clause_of(key: str) -> type | None:
     """The record that stands at a key, or None where it is a plain value."""
-    return CLAUSES.get(table_of(key))
+    return None if key.startswith("letters.approvers.") else CLAUSES.get(table_of(key))
 
 
 def hint_of(key: str) -> Any:
@@ -278,7 +280,9 @@ def _field(name: str, hint: Any, needed: bool) -> forms.Field:
         return forms.BooleanField(label=label, required=False)
     if hint is int:
         return forms.IntegerField(label=label, min_value=0, max_value=MOST, required=True)
-    return forms.CharField(label=label, max_length=400, required=needed)
+    long = {"max_length": LONGEST_TEXT, "widget": forms.Textarea({"rows": 16})}
+    shape: dict[str, Any] = long if name == "text" else {"max_length": 400}
+    return forms.CharField(label=label, required=needed, **shape)
 
 
 def _shown(given: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from complaints.models import Complaint
+from complaints.models import Complaint, Notice
 from complaints.stages import Sharing
 from ledger.refusals import Blocked
 
@@ -48,3 +48,13 @@ def names_nobody(case: Complaint, text: str) -> None:
             "This names the complainant, or how to reach them, and they asked not to be named to"
             " the respondent. Write it without."
         )
+
+
+def passes(notice: Notice, *texts: str) -> None:
+    """Raise ``Blocked`` when any part of a letter to the respondent names the complainant."""
+    for text in texts:
+        if first_leak(notice.case, text):
+            raise Blocked(
+                f"Letter {notice.letter} cannot be served: it names the complainant, who asked not"
+                " to be named to the respondent. Change the words of the allegation or the reasons."
+            )

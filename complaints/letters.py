@@ -10,16 +10,13 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_noop
 
 from codes.clauses import in_days
 from codes.rules import Rules
-from complaints import guard
 from complaints.checks import in_words
-from complaints.models import Complaint, Deadline, Notice
+from complaints.models import Deadline, Notice
 from complaints.stages import Capacity, PartyRole, Sharing, SubmissionKind
-from ledger.refusals import Blocked
 
 TITLES = {
     "L01": gettext_noop("We have your complaint"),
@@ -39,8 +36,11 @@ TITLES = {
     "L14": gettext_noop("The report of the investigation is in"),
     "L14A": gettext_noop("Evidence for your comment"),
     "L15": gettext_noop("Proposed outcome, and your right to a hearing"),
+    "L16": gettext_noop("An offer to end the case by consent"),
     "L17": gettext_noop("There will be a hearing"),
     "L17A": gettext_noop("Who hears the case, and your right to object"),
+    "L18": gettext_noop("The agreement is in force"),
+    "L19": gettext_noop("The offer of consent has lapsed"),
     "L20": gettext_noop("Notice of hearing"),
     "L20P": gettext_noop("Notice of a hearing on paper"),
     "L21": gettext_noop("The hearing has a new date"),
@@ -60,8 +60,13 @@ TITLES = {
     "L34": gettext_noop("The terms you have to keep"),
     "L35": gettext_noop("You are the monitor"),
     "L36": gettext_noop("The case is closed"),
+    "L37": gettext_noop("Your terms are completed"),
+    "L38": gettext_noop("Notice to show cause about your terms"),
+    "L39": gettext_noop("What was decided about your terms"),
     "L40": gettext_noop("The complaint was withdrawn"),
     "L41": gettext_noop("The case was closed on the respondent's death"),
+    "L42": gettext_noop("The case has been opened again"),
+    "L43": gettext_noop("Your application for reinstatement"),
     "L44": gettext_noop("Notice to show cause"),
     "L45": gettext_noop("You have more time"),
     "L46": gettext_noop("Your request for more time was refused"),
@@ -71,22 +76,54 @@ TITLES = {
     "L50": gettext_noop("The case goes on"),
 }
 
-# What a letter must hold before it can be served: the name of a value and why it is needed.
-NEEDS = {
-    "L02": {"missing": "what is missing"},
-    "L09": {"allegations": "the allegations", "window": "the time to answer"},
-    "L15": {"decision": "the proposed outcome", "window": "the time to ask for a hearing"},
-    "L20": {"hearing": "the date of the hearing"},
-    "L20P": {"exchange": "the time to write"},
-    "L25": {"decision": "the decision", "window": "the time to appeal"},
-    "L44": {"allegations": "the allegations", "window": "the time to answer"},
+# What each element is called that due process needs in a letter (``codes.lettering``).
+ELEMENTS = {
+    "allegations": "the allegations and the provisions they rest on",
+    "appeal_outcome": "the outcome of the appeal",
+    "appeal_panel": "who decides the appeal",
+    "closed_as": "the ground on which the case was closed",
+    "decision": "the decision",
+    "evidence": "the evidence relied on",
+    "exchange_day": "the time to write",
+    "follow": "how to follow the case",
+    "grounds": "the grounds of appeal",
+    "hearing_place": "the place of the hearing",
+    "hearing_when": "the date of the hearing",
+    "how_to_answer": "how to answer",
+    "instructions": "what the appeal panel asks for",
+    "investigators": "who investigates",
+    "kept_until": "how long the record is kept",
+    "missed": "the terms that are said to be missed",
+    "missing": "what is missing",
+    "more_time_until": "the last day",
+    "offer": "what is offered",
+    "order": "the order",
+    "outcome": "what was decided",
+    "panel": "who hears the case",
+    "reason": "the reason",
+    "respondent": "the name of the person it is about",
+    "rights": "the rights",
+    "standard_of_proof": "the standard of proof",
+    "terms": "the terms",
+    "window": "the time to answer",
 }
+ELEMENTS_OF = {
+    ("L15", "decision"): "the proposed outcome",
+    ("L15", "window"): "the time to ask for a hearing",
+    ("L25", "window"): "the time to appeal",
+    ("L28A", "window"): "the time to correct the appeal",
+}
+# A letter lists these one to a line, or in one line.
+NAMES = ("panel", "appeal_panel", "investigators")
 
 WINDOW_OF = {
     "L02": "cure",
     "L09": "response",
     "L15": "hearing_request",
+    "L16": "consent",
     "L25": "appeal",
+    "L38": "show_cause",
+    "L39": "appeal",
     "L44": "response",
     "L14A": "comment",
     "L17A": "challenge",
@@ -116,20 +153,28 @@ def addressee_of(notice: Notice) -> str:
     return notice.party.public_name if notice.party else ""
 
 
-def _names_of(case: Complaint, capacity: Capacity) -> list[str]:
-    held = case.assignments.filter(capacity=capacity, ended_on=None).select_related("user")
-    return [str(row.user) for row in held.order_by("pk")]
+def _names_of(notice: Notice, capacity: Capacity) -> list[str]:
+    """Who served in a capacity on the day of the act that a letter tells of, made late or not."""
+    case = notice.case
+    day = case.body.day_of(notice.entry.at)
+    held = case.assignments.filter(capacity=capacity).exclude(ended_on__lt=day)
+    return [str(row.user) for row in held.select_related("user").order_by("pk")]
 
 
 def facts_of(notice: Notice) -> dict[str, Any]:
-    """The merge fields of one letter: nothing here names a complainant to a respondent."""
+    """What a letter is made from: nothing here names a complainant to a respondent."""
     case, rules = notice.case, notice.case.rules
     clock = (
         notice.clocks.first()
         or case.deadlines.filter(kind=WINDOW_OF.get(notice.letter, ""), stopped_on=None).first()
     )
+    details = notice.entry.details
     return {
+        "letter": notice.letter,
+        "language": "en",
+        "folder": "",
         "title": TITLES[notice.letter],
+        "proposed": notice.letter == "L15",
         "docket": case.docket_id,
         "today": case.today,
         "addressee": addressee_of(notice),
@@ -144,11 +189,14 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "to_respondent": notice.role == PartyRole.RESPONDENT,
         "respondent": case.respondent.public_name if case.respondent else "",
         "name_withheld": bool(case.complainant and case.complainant.sharing != Sharing.NAMED),
-        "investigators": _names_of(case, Capacity.INVESTIGATOR),
-        "details": notice.entry.details,
+        "investigators": _names_of(notice, Capacity.INVESTIGATOR),
+        "details": details,
         "entry": notice.entry,
-        "missing": notice.entry.details.get("missing", ""),
-        "reason": notice.entry.details.get("reason", ""),
+        "missing": details.get("missing", ""),
+        "reason": details.get("reason", ""),
+        "outcome": details.get("outcome", ""),
+        "offer": details.get("offer", []),
+        "missed": [],
         "allegations": [a for a in case.live_allegations if a.provision_id],
         "exhibits": list(case.exhibits.exclude(disclosed_on=None)),
         "window": clock,
@@ -169,9 +217,10 @@ def facts_of(notice: Notice) -> dict[str, Any]:
 
 def _counted(clock: Deadline | None, rules: Rules) -> dict[str, Any]:
     """How long a window is, in words, and whether its last day may move."""
-    if clock is None:
-        return {"length": "", "rolls": False, "business": False}
-    rule = rules.windows[clock.kind]
+    rule = rules.windows.get(clock.kind) if clock else None
+    if clock is None or rule is None:
+        length = in_days(clock.days, "calendar") if clock else ""
+        return {"length": length, "rolls": False, "business": False}
     business = rule.count == "business"
     length = in_days(clock.days, rule.count)
     return {"length": length, "rolls": rule.roll != "none" and not business, "business": business}
@@ -180,26 +229,3 @@ def _counted(clock: Deadline | None, rules: Rules) -> dict[str, Any]:
 def without_code(text: str) -> str:
     """A letter as those read it who neither got it nor have to post it."""
     return re.sub(r"(?m)^Code: [0-9A-Z-]{19}$", "Code: (in the letter only)", text)
-
-
-def text_of(notice: Notice) -> str:
-    """The letter's text. Raises ``Blocked`` naming what it lacks.
-
-    Outside the sandbox no letter leaves under a procedure that its body has not confirmed.
-    """
-    facts = facts_of(notice)
-    if not settings.SANDBOX and not notice.case.rules.is_confirmed:
-        raise Blocked(
-            f"Letter {notice.letter} cannot be served: the body has not confirmed its procedure."
-        )
-    for name, words in NEEDS.get(notice.letter, {}).items():
-        if not facts.get(name):
-            raise Blocked(f"Letter {notice.letter} cannot be served: it lacks {words}.")
-    text = render_to_string(f"notices/{notice.letter}.txt", facts)
-    if notice.role == PartyRole.RESPONDENT and guard.first_leak(notice.case, text):
-        raise Blocked(
-            f"Letter {notice.letter} cannot be served: it names the complainant, who asked not to"
-            " be named to the respondent. Change the words of the allegation or the reasons."
-        )
-    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"

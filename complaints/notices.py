@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from complaints import invitations, letters, mail
-from complaints.checks import is_staff
+from complaints import invitations, mail
+from complaints.approvers import approvers_of
 from complaints.deadlines import begin_on_delivery
-from complaints.models import Complaint, Notice
-from complaints.reckoning import last_day
-from complaints.stages import Proof, ServiceState
+from complaints.errands import raise_errand
+from complaints.freezing import freeze, preview
+from complaints.models import Notice, Service
+from complaints.models.errands import ErrandKind
+from complaints.stages import OBSERVED, Outcome, Proof, ServiceState, Way
 from ledger.models import Entry
-from ledger.refusals import Blocked
-from ledger.steps import act
 from people.models import User
 
+CHANNEL_OF = {
+    Proof.READ: Way.PORTAL,
+    Proof.INVITED: Way.POST,
+    Proof.SIGNATURE: Way.POST,
+    Proof.MAILED: Way.POST,
+    Proof.IN_HAND: Way.IN_HAND,
+}
 # On their way: a letter that was to be posted can be opened by who has an account since.
 UNPROVEN = (ServiceState.SERVED, ServiceState.TO_POST, ServiceState.RETURNED)
 
@@ -36,12 +42,20 @@ def serve(notice: Notice) -> bool:
     notice.refresh_from_db(fields=["state"])
     if notice.state != ServiceState.OWED:
         return False
+    if notice.case.rules.approvers.get(notice.letter):
+        put_forward(notice, by=None)
+        return False
+    send(notice)
+    return True
+
+
+def send(notice: Notice) -> None:
+    """Freeze a letter and put it where its recipient reads it; whoever approves it has done so."""
     party = notice.party
     in_portal = party is None or bool(party.user_id or party.receipt_tag)
     if invitations.is_owed(notice):
         notice.code, notice.code_until = invitations.issue(notice)
-    notice.text = letters.text_of(notice)
-    notice.sha256 = hashlib.sha256(notice.text.encode()).hexdigest()
+    freeze(notice)
     notice.state = ServiceState.SERVED if in_portal else ServiceState.TO_POST
     notice.served_at = timezone.now() if in_portal else None
     notice.save()
@@ -52,7 +66,10 @@ def serve(notice: Notice) -> bool:
         letter=notice.letter,
         to=notice.role,
         sha256=notice.sha256,
+        pdf_sha256=notice.pdf_sha256,
     )
+    if in_portal:
+        attempt(notice, Way.PORTAL, by=None)
     recipient = party or notice.user
     to = mail.address_of(recipient) if recipient and in_portal else ""
     if to:
@@ -63,13 +80,53 @@ def serve(notice: Notice) -> bool:
             text="There is a new letter for you in the portal.",
             key=f"notice {notice.pk}",
         )
-    return True
+        attempt(notice, Way.EMAIL, by=None)
+
+
+def put_forward(notice: Notice, *, by: User | None) -> Entry:
+    """Lay a draft before whoever approves it. Raises ``Blocked`` when it could not be served."""
+    case = notice.case
+    preview(notice)
+    notice.state = ServiceState.DRAFTED
+    notice.save(update_fields=["state"])
+    who = case.rules.approvers[notice.letter]
+    entry = case.docket.enter(
+        "letter.drafted", notice, by=by, letter=notice.letter, to=notice.role, approver=who
+    )
+    case.forget()
+    people = approvers_of(notice)
+    mail.tell(
+        case,
+        people,
+        subject=f"A letter waits for you in {notice.case_id}",
+        text="A letter waits for your approval.",
+        key=f"draft {notice.pk} {entry.number}",
+    )
+    if not people:
+        words = f"A letter in {case.pk} waits for approval, and nobody is there to give it."
+        raise_errand(ErrandKind.OTHER, words, key=f"nobody approves {notice.pk}", case=case)
+    return entry
+
+
+def attempt(
+    notice: Notice, channel: str, *, by: Any, on: dt.date | None = None, reference: str = ""
+) -> Service:
+    """Write down one attempt to bring a letter to its recipient."""
+    case = notice.case
+    return Service.objects.create(
+        case=case,
+        notice=notice,
+        channel=channel,
+        by=by,
+        on=on or case.today,
+        reference=reference,
+    )
 
 
 def prove(notice: Notice, proof: str, day: dt.date, *, by: Any, reference: str = "") -> Entry:
     """Enter a proof of delivery; what waited for this letter is counted from ``day``."""
     notice.state, notice.proof, notice.delivered_on = ServiceState.DELIVERED, proof, day
-    notice.save()
+    notice.save(update_fields=["state", "proof", "delivered_on"])
     entry = notice.case.docket.enter(
         "letter.delivered",
         notice,
@@ -80,9 +137,25 @@ def prove(notice: Notice, proof: str, day: dt.date, *, by: Any, reference: str =
         on=day,
         reference=reference,
     )
+    _note_proof(notice, by=by, reference=reference)
     begin_on_delivery(notice, day)
     notice.case.forget()
     return entry
+
+
+def _note_proof(notice: Notice, *, by: Any, reference: str) -> None:
+    """Put the proof on the attempt that it proves, or on one of its own."""
+    channel = CHANNEL_OF[Proof(notice.proof)]
+    row = notice.services.filter(channel=channel, outcome=Outcome.MADE).last()
+    if row is None:
+        user = by if isinstance(by, User) and notice.proof not in OBSERVED else None
+        # A presumed delivery lies ahead; the attempt does not.
+        day = notice.delivered_on or notice.case.today
+        row = attempt(notice, channel, by=user, on=min(day, notice.case.today))
+    row.case = notice.case
+    row.outcome, row.proof, row.delivered_on = Outcome.PROVEN, notice.proof, notice.delivered_on
+    row.reference = reference or row.reference
+    row.save()
 
 
 @transaction.atomic
@@ -92,35 +165,3 @@ def acknowledge(notice: Notice, *, by: Any) -> None:
     notice.refresh_from_db(fields=["state"])
     if notice.state in UNPROVEN:
         prove(notice, Proof.READ, notice.case.today, by=by)
-
-
-@act(checks=[is_staff])
-def record_delivery(
-    case: Complaint, *, by: User, notice: Notice, proof: str, on: dt.date, reference: str
-) -> Entry:
-    """Record proof of a delivery outside the portal; what it starts is counted from there.
-
-    A posted letter counts as delivered only after the mail days.
-    """
-    notice = case.notices.get(pk=notice.pk)
-    notice.case = case
-    if notice.state in (ServiceState.OWED, ServiceState.DELIVERED):
-        raise Blocked("This letter is not waiting for proof of delivery.")
-    if on > case.today:
-        raise Blocked("A delivery cannot lie in the future.")
-    sent = notice.served_at or notice.entry.at
-    if on < case.body.day_of(sent):
-        raise Blocked("A delivery cannot lie before the letter was made.")
-    day = last_day(on, case.rules.mail_days) if proof == Proof.MAILED else on
-    return prove(notice, proof, day, by=by, reference=reference)
-
-
-@act(checks=[is_staff])
-def record_return(case: Complaint, *, by: User, notice: Notice, reason: str) -> Entry:
-    """Record that a letter came back; it proves no delivery and starts no clock."""
-    notice = case.notices.get(pk=notice.pk)
-    if notice.state not in (ServiceState.SERVED, ServiceState.TO_POST):
-        raise Blocked("This letter is not on its way.")
-    notice.state = ServiceState.RETURNED
-    notice.save(update_fields=["state"])
-    return case.docket.enter("letter.returned", notice, by=by, letter=notice.letter, reason=reason)

@@ -12,7 +12,7 @@ from complaints import copies, respondents
 from complaints.access import Viewer
 from complaints.messages import read_by
 from complaints.models import Answer, Exhibit, Submission
-from complaints.stages import PartyRole, SubmissionKind
+from complaints.stages import UNSERVED, PartyRole, SubmissionKind
 
 Gather = Callable[[Viewer], dict[str, Any]]
 
@@ -107,7 +107,7 @@ def letters_for(viewer: Viewer) -> list[Any]:
     how, rows = viewer.how("letters"), viewer.case.notices.select_related("party", "user")
     if how == "own":
         mine = [p.pk for p in viewer.case.all_parties if p.role in viewer.places]
-        rows = rows.filter(party__in=mine).exclude(state="owed")
+        rows = rows.filter(party__in=mine).exclude(state__in=UNSERVED)
     return list(rows.order_by("-pk"))
 
 

@@ -202,10 +202,16 @@ class ServiceState(models.TextChoices):
     """How far a letter has come."""
 
     OWED = "owed", _("Waiting to be served")
+    DRAFTED = "drafted", _("Waiting for approval")
+    SENT_BACK = "sent_back", _("Sent back by its approver")
     TO_POST = "to_post", _("To be posted by staff")
     SERVED = "served", _("Served")
     DELIVERED = "delivered", _("Delivery proven")
     RETURNED = "returned", _("Came back")
+
+
+# Not with its recipient yet: no party sees that there is one.
+UNSERVED = (ServiceState.OWED, ServiceState.DRAFTED, ServiceState.SENT_BACK)
 
 
 class Proof(models.TextChoices):
@@ -216,6 +222,23 @@ class Proof(models.TextChoices):
     SIGNATURE = "signature", _("Carrier's signature")
     IN_HAND = "in_hand", _("Given by hand")
     MAILED = "mailed", _("Posted; presumed delivered after the mail days")
+
+
+class Way(models.TextChoices):
+    """How one attempt was made to bring a letter to its recipient."""
+
+    PORTAL = "portal", _("In the portal")
+    EMAIL = "email", _("E-mail that says there is a letter")
+    POST = "post", _("Post")
+    IN_HAND = "in_hand", _("Given by hand")
+
+
+class Outcome(models.TextChoices):
+    """What became of one attempt."""
+
+    MADE = "made", _("On its way")
+    PROVEN = "proven", _("Delivery proven")
+    RETURNED = "returned", _("Came back")
 
 
 # What the portal sees for itself; nobody enters it.

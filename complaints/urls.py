@@ -3,6 +3,7 @@ from django.urls import path
 from complaints import addresses  # noqa: F401 - makes <docket:…> known
 from complaints.views import (
     cases,
+    catalogue,
     claim,
     clocks,
     docket,
@@ -10,6 +11,7 @@ from complaints.views import (
     errands,
     follow,
     late_law,
+    letters,
     public,
     reminders,
 )
@@ -17,6 +19,7 @@ from complaints.views import (
 urlpatterns = [
     path("", public.home, name="home"),
     path("desk/", docket.desk, name="desk"),
+    path("letters-to-post/", letters.letters_to_post, name="letters_to_post"),
     path("outbox/", docket.outbox, name="outbox"),
     path("errands/", errands.errands, name="errands"),
     path("errands/<int:pk>/", errands.errand, name="errand"),
@@ -29,7 +32,8 @@ urlpatterns = [
     path("cases/<docket:docket>/", cases.case, name="case"),
     path("cases/<docket:docket>/steps/<slug:step>/", cases.step, name="step"),
     path("cases/<docket:docket>/exhibits/<int:number>/", cases.exhibit, name="exhibit"),
-    path("cases/<docket:docket>/letters/<int:letter>/", cases.letter, name="letter"),
+    path("cases/<docket:docket>/letters/<int:letter>/", letters.letter, name="letter"),
+    path("cases/<docket:docket>/letters/<int:letter>/pdf/", letters.letter_pdf, name="letter_pdf"),
     path("cases/<docket:docket>/clocks/<int:number>/", clocks.clock, name="clock"),
     path(
         "cases/<docket:docket>/clocks/<int:number>/data/",
@@ -43,11 +47,22 @@ urlpatterns = [
     path("<slug:body>/enter/", entries.entries, name="entries"),
     path("<slug:body>/enter/<slug:kind>/", entries.entry, name="entry"),
     path("<slug:body>/reciprocal/", docket.reciprocal, name="reciprocal"),
+    path("<slug:body>/letters/", catalogue.letter_catalogue, name="letter_catalogue"),
+    path(
+        "<slug:body>/letters/<slug:letter>/<slug:to>/",
+        catalogue.letter_sample,
+        name="letter_sample",
+    ),
     path("<slug:body>/claim/", claim.claim, name="claim"),
     path("<slug:body>/follow/", follow.follow, name="follow"),
     path("<slug:body>/follow/status/", follow.status, name="status"),
     path("<slug:body>/follow/close/", follow.close_status, name="close_status"),
-    path("<slug:body>/follow/letters/<int:letter>/", follow.follow_letter, name="follow_letter"),
+    path("<slug:body>/follow/letters/<int:letter>/", letters.follow_letter, name="follow_letter"),
+    path(
+        "<slug:body>/follow/letters/<int:letter>/pdf/",
+        letters.follow_letter_pdf,
+        name="follow_letter_pdf",
+    ),
     path("<slug:body>/follow/exhibits/<int:number>/", follow.follow_exhibit, name="follow_exhibit"),
     path("<slug:body>/follow/steps/<slug:step>/", follow.follow_step, name="follow_step"),
 ]

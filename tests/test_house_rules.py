@@ -60,6 +60,7 @@ PUBLIC = {
     "status",
     "follow_step",
     "follow_letter",
+    "follow_letter_pdf",
     "follow_exhibit",
     "close_status",
     "health",

@@ -5,5 +5,6 @@ from __future__ import annotations
 from complaints.doors import register
 from complaints.doorways.cases import CASE_DOORS
 from complaints.doorways.clocks import CLOCK_DOORS
+from complaints.doorways.letters import LETTER_DOORS
 
-register(*CASE_DOORS, *CLOCK_DOORS)
+register(*CASE_DOORS, *CLOCK_DOORS, *LETTER_DOORS)

@@ -15,7 +15,6 @@ from complaints import (
     inquiries,
     invitations,
     messages,
-    notices,
     recusals,
     representation,
     responses,
@@ -25,7 +24,6 @@ from complaints.doors import Door
 from complaints.forms import steps as forms
 from complaints.forms.answers import ResponseForm
 from complaints.forms.evidence import DiscloseForm, ExhibitForm, ReleaseForm, WithdrawForm
-from complaints.forms.letters import DeliveryForm, ReturnForm
 from complaints.forms.messages import MessageForm, ToPartyForm
 from complaints.forms.representation import RepresentativeForm
 from complaints.models import Complaint
@@ -227,8 +225,6 @@ CASE_DOORS = (
         submissions.continue_on_own_motion,
         shown=withdrawal_is_asked,
     ),
-    Door("record_delivery", "Record a delivery", DeliveryForm, notices.record_delivery),
-    Door("record_return", "Record a returned letter", ReturnForm, notices.record_return),
     Door(
         "invite_again",
         "Send the invitation again",

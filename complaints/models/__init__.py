@@ -4,7 +4,7 @@ from complaints.models.clocks import Alarm, Deadline, Extension, Pause, Reminder
 from complaints.models.errands import Errand, ErrandKind
 from complaints.models.feeds import CalendarAddress
 from complaints.models.messages import Message
-from complaints.models.notices import Mail, Notice
+from complaints.models.notices import Mail, Notice, Service
 from complaints.models.pulses import Pulse, Ran
 from complaints.models.record import Allegation, Exhibit, Party, Submission
 from complaints.models.responses import Answer
@@ -33,6 +33,7 @@ __all__ = [
     "Ran",
     "Reminder",
     "Representative",
+    "Service",
     "Stay",
     "Submission",
 ]

@@ -194,6 +194,11 @@ class Complaint(Workflow):
     def all_exhibits(self) -> list[Any]:
         return list(self.exhibits.order_by("number"))
 
+    @cached_property
+    def letter_states(self) -> set[str]:
+        """How far the letters have come: what the office can still do about some of them."""
+        return set(self.notices.order_by().values_list("state", flat=True).distinct())
+
     @property
     def complainant(self) -> Party | None:
         return next((p for p in self.all_parties if p.role == PartyRole.COMPLAINANT), None)
@@ -210,6 +215,7 @@ class Complaint(Workflow):
             "representative",
             "all_parties",
             "all_exhibits",
+            "letter_states",
         ):
             self.__dict__.pop(name, None)
 

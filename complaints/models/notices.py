@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from complaints.models.record import OfCase, Party
-from complaints.stages import Proof, ServiceState
+from complaints.stages import Outcome, Proof, ServiceState, Way
 from ledger.models import Entry
 from people.models import User
 from vault.fields import SealedTextField
@@ -33,8 +33,22 @@ class Notice(OfCase):
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=ServiceState, default=ServiceState.OWED)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    sent_back = SealedTextField(null=True, help_text="Why its approver sent the draft back.")
+    # Made together, once, and never changed (``complaints.triggers``).
     text = SealedTextField()
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Of the text.")
+    data = SealedTextField(null=True, help_text="The merge fields it was made from, as JSON.")
+    title = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    template = models.CharField(max_length=80, blank=True, help_text="Whose words, and which.")
+    template_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_address = models.CharField(max_length=64, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_size = models.PositiveIntegerField(default=0)
+
+    made_at = models.DateTimeField(null=True, blank=True)
     served_at = models.DateTimeField(null=True, blank=True)
     proof = models.CharField(max_length=12, choices=Proof, blank=True)
     delivered_on = models.DateField(null=True, blank=True)
@@ -59,6 +73,11 @@ class Notice(OfCase):
                 name="a_letter_has_one_recipient",
             ),
             models.CheckConstraint(
+                condition=Q(approved_by=None, approved_at=None)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="an_approval_has_its_moment",
+            ),
+            models.CheckConstraint(
                 condition=(Q(state="delivered") & Q(delivered_on__isnull=False) & ~Q(proof=""))
                 | (~Q(state="delivered") & Q(delivered_on=None) & Q(proof="")),
                 name="delivered_exactly_with_proof",
@@ -68,6 +87,43 @@ class Notice(OfCase):
 
     def __str__(self) -> str:
         return f"{self.letter} to the {self.role} of {self.case_id}"
+
+
+class Service(OfCase):
+    """One attempt to bring a letter to its recipient, what came of it, and what proves that.
+
+    A proof that fell away keeps its words here, with the day on which it was voided.
+    """
+
+    case = models.ForeignKey("Complaint", models.PROTECT, related_name="services")
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="services")
+    channel = models.CharField(max_length=8, choices=Way)
+    at = models.DateTimeField(auto_now_add=True)
+    on = models.DateField(help_text="The day of the attempt where the body is.")
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reference = SealedTextField(help_text="Tracking number, carrier's receipt or witness.")
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.MADE)
+    proof = models.CharField(max_length=12, choices=Proof, blank=True)
+    delivered_on = models.DateField(null=True, blank=True)
+    voided_on = models.DateField(null=True, blank=True)
+    note = SealedTextField(help_text="Why it came back.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(proof="", delivered_on=None)
+                | (~Q(proof="") & Q(delivered_on__isnull=False)),
+                name="a_proof_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="proven") | (~Q(proof="") & Q(voided_on=None)),
+                name="proven_exactly_with_proof",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} of {self.notice}"
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

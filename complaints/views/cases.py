@@ -9,12 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from complaints.access import Viewer
 from complaints.doors import DOORS, READ_ONCE, offer_of, offers, take
-from complaints.letters import without_code
 from complaints.models import Complaint
 from complaints.next_step import next_step
-from complaints.notices import acknowledge
-from complaints.representation import reads_for_party
-from complaints.sections import SECTIONS, exhibits_for, letters_for, visible
+from complaints.sections import SECTIONS, exhibits_for, visible
 from complaints.stages import TRACK
 from complaints.views.exhibits import hand_out
 from complaints.views.follow import status_words
@@ -95,7 +92,9 @@ def step(request: UserRequest, docket: str, step: str) -> HttpResponse:
     subject = door.subject(found)
     if subject is None:
         raise Overtaken("This step is no longer possible: the case has moved on.")
-    form = door.form(*posted, case=found, user=request.user)
+    # The queue of the post and the letter's own page name the letter they are about.
+    about = {"notice": request.GET.get("notice", "")}
+    form = door.form(*posted, case=found, user=request.user, initial=about)
     if request.method == "POST" and form.is_valid():
         take(door, found, request.user, form.details)
         messages.success(request, f"Done: {str(door.title).lower()}.")
@@ -132,19 +131,3 @@ def exhibit(request: UserRequest, docket: str, number: int) -> StreamingHttpResp
         raise Http404
     row.case = found
     return hand_out(row, by=request.user)
-
-
-def letter(request: UserRequest, docket: str, letter: int) -> HttpResponse:
-    """Show a letter. When its recipient opens it, that is the proof of its delivery."""
-    found = case_or_404(request, docket)
-    viewer = Viewer(found, request.user)
-    row = next((n for n in letters_for(viewer) if n.pk == letter), None)
-    if row is None or viewer.how("letters") == "listed" or viewer.owes_conflict_answer:
-        raise Http404
-    row.case = found
-    mine = reads_for_party(row, request.user)
-    if mine or row.user_id == request.user.pk:
-        acknowledge(row, by=request.user)
-    own = row.party is not None and row.party.user_id == request.user.pk
-    text = row.text if own or "staff" in viewer.places else without_code(row.text)
-    return render(request, "complaints/letter.html", jacket(viewer) | {"notice": row, "text": text})

@@ -15,9 +15,8 @@ from django.utils.translation import gettext, gettext_noop
 from complaints.access import Viewer
 from complaints.doors import DOORS, Door, offer_of, offers, take
 from complaints.forms.filing import FollowForm
-from complaints.models import Notice, Party
+from complaints.models import Party
 from complaints.next_step import next_step
-from complaints.notices import acknowledge
 from complaints.sections import exhibits_for, letters_for, messages_for, submissions_for
 from complaints.stages import TRACK
 from complaints.views.exhibits import hand_out
@@ -60,7 +59,7 @@ def follow(request: HttpRequest, body: str) -> HttpResponse:
     return render(request, "complaints/follow.html", {"body": owner, "form": form}, status=status)
 
 
-def _filer(request: HttpRequest, body: str) -> Party | None:
+def filer_of(request: HttpRequest, body: str) -> Party | None:
     """The party whose receipt was shown a quarter of an hour ago at most."""
     kept = request.session.get("filer")
     if not kept or dt.datetime.fromisoformat(kept["until"]) < timezone.now():
@@ -75,7 +74,7 @@ def _filer(request: HttpRequest, body: str) -> Party | None:
 @login_not_required
 def status(request: HttpRequest, body: str) -> HttpResponse:
     """Where it stands, what is awaited, letters, evidence, and what can be done."""
-    party = _filer(request, body)
+    party = filer_of(request, body)
     if party is None:
         return redirect("follow", body=body)
     return render(request, "complaints/status.html", status_words(party, body_page=True))
@@ -109,7 +108,7 @@ def status_words(party: Party, *, body_page: bool) -> dict[str, object]:
 @login_not_required
 def follow_step(request: HttpRequest, body: str, step: str) -> HttpResponse:
     """Take a step of the complainant's by receipt code."""
-    party = _filer(request, body)
+    party = filer_of(request, body)
     if party is None:
         return redirect("follow", body=body)
     case, door = party.case, _door(step)
@@ -138,22 +137,9 @@ def _door(name: str) -> Door:
 
 
 @login_not_required
-def follow_letter(request: HttpRequest, body: str, letter: int) -> HttpResponse:
-    """Read one of the complainant's letters."""
-    party = _filer(request, body)
-    if party is None:
-        return redirect("follow", body=body)
-    notice = get_object_or_404(Notice.objects.exclude(state="owed"), pk=letter, party=party)
-    notice.case = party.case
-    acknowledge(notice, by=party)
-    words = {"body": party.case.body, "case": party.case, "notice": notice, "by_receipt": True}
-    return render(request, "complaints/letter.html", words)
-
-
-@login_not_required
 def follow_exhibit(request: HttpRequest, body: str, number: int) -> HttpResponseBase:
     """Give back one of the complainant's own files."""
-    party = _filer(request, body)
+    party = filer_of(request, body)
     if party is None:
         return redirect("follow", body=body)
     rows = exhibits_for(Viewer(party.case, party))

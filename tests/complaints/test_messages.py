@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from complaints import letters, messages
+from complaints import composing, messages
 from complaints.filing import Filer
 from complaints.models import Mail, Message
 from complaints.stages import Sharing, Stage
@@ -77,7 +77,7 @@ def test_a_letter_to_the_respondent_that_names_the_complainant_is_not_served(off
     notice = walk.case.notices.get(letter="L09")
 
     with pytest.raises(Blocked, match="it names the complainant"):
-        letters.text_of(notice)
+        composing.text_of(notice)
 
 
 def test_a_flood_waits_for_an_answer(office: Office):

@@ -66,8 +66,10 @@ ENDLESS = {
     "add_evidence",
     "appoint_substitute",
     "record_delivery",
+    "record_posting",
     "record_return",
     "rewrite_allegation",
+    "serve_again",
     "write_allegation",
 }
 

@@ -169,6 +169,10 @@ def addresses(walk: Walk, docket: str, user: Any = None) -> dict[str, str]:
         found[f"GET exhibit {exhibit.number}"] = reverse("exhibit", args=[docket, exhibit.number])
     for letter in letters(walk, user):
         found[f"GET letter {letter}"] = reverse("letter", args=[docket, letter])
+        found[f"GET letter_pdf {letter}"] = reverse("letter_pdf", args=[docket, letter])
+    for clock in walk.case.deadlines.values_list("pk", flat=True):
+        found[f"GET clock {clock}"] = reverse("clock", args=[docket, clock])
+        found[f"GET clock_as_data {clock}"] = reverse("clock_as_data", args=[docket, clock])
     found["POST step declare"] = reverse("step", args=[docket, "declare"])
     found["GET step elevate"] = reverse("step", args=[docket, "elevate"])
     found["GET api_case-detail"] = reverse("api_case-detail", args=[docket])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from complaints import evidence, invitations, notices, representation, responses
+from complaints import deliveries, evidence, invitations, notices, representation, responses
 from complaints.assignments import assign
 from complaints.models import Complaint, Invitation, Representative
 from complaints.stages import Capacity
@@ -173,7 +173,7 @@ def test_who_acted_for_a_party_never_serves_in_the_case(walk: Walk, revoked: boo
     assert Complaint.objects.visible_to(counsel).filter(pk=walk.number).exists() is not revoked
     if not revoked:
         with pytest.raises(Forbidden, match="You are a party to this case"):
-            walk.act(notices.record_return, counsel, notice=None, reason="x")
+            walk.act(deliveries.record_return, counsel, notice=None, reason="x")
 
 
 def test_a_letter_to_the_respondent_does_not_void_the_representatives_code(roads: Roads) -> None:

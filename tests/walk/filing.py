@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import uuid
 from typing import Any, Self
@@ -9,11 +10,14 @@ from typing import Any, Self
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from codes.publishing import publish
+from codes.lookup import procedure_in_force
+from codes.publishing import publish, publish_procedure
 from codes.records import Heading, ProvisionRecord
 from complaints import (
     allegations,
+    approvals,
     assignments,
+    deliveries,
     evidence,
     extensions,
     filing,
@@ -28,6 +32,8 @@ from hearings import hearings
 from people.models import Certificant
 from people.register import add_certificant, add_credential
 from tests.walk.people import Company, provision_of
+
+APPROVED_BY = {"L05": "second_person", "L09": "chair", "L25": "signer"}
 
 
 def a_file(text: bytes = b"A note of an interview.") -> SimpleUploadedFile:
@@ -84,6 +90,23 @@ class FilingSteps(Company):
         )
         day = timezone.localdate() - dt.timedelta(days=90)
         publish(old.edition.code, Heading("Next", "Ours", day), [line], by=None)
+        return self
+
+    def ask_approval(self) -> Self:
+        """The body adopts a procedure under which some letters have to be approved first."""
+        before = procedure_in_force(self.body, timezone.localdate()).edition
+        rows = {letter: {"value": who, "source": "P"} for letter, who in APPROVED_BY.items()}
+        document = copy.deepcopy(before.document)
+        document.setdefault("letters", {})["approvers"] = rows
+        heading = Heading("With approvals", "Ours", timezone.localdate())
+        publish_procedure(before.procedure, heading, document, by=None)
+        return self
+
+    def draft_sent_back(self) -> Self:
+        """The chair does not approve the notice of allegations as it stands."""
+        notice = self.serve().case.notices.get(letter="L09")
+        chair = self.ready(self.holder("committee_chair"))
+        self.act(approvals.send_letter_back, chair, notice=notice, note="Name the day.")
         return self
 
     def open_reciprocal(self) -> Self:
@@ -158,6 +181,13 @@ class FilingSteps(Company):
         """The respondent has no account: the letter goes by post, with a code."""
         self.act(assignments.elevate, self.gatekeeper, reason="If true, a breach.")
         return self.serve()
+
+    def come_back(self) -> Self:
+        """A letter that was served, and that nobody opened, comes back."""
+        notice = self.serve().case.notices.filter(state="served").first()
+        assert notice is not None
+        self.act(deliveries.record_return, self.staff, notice=notice, reason="Moved away.")
+        return self
 
     def invite_again(self) -> Self:
         self.act(invitations.invite_again, self.staff)

@@ -1,0 +1,96 @@
+"""A letter is made once: its text, what it was made from, and its PDF, sealed together.
+
+From then on the database itself refuses to change any of them (``complaints.triggers``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.utils import timezone
+
+from complaints import printing
+from complaints.composing import Composed, composed
+from complaints.invitations import DAYS, is_owed
+from complaints.layout import Layout, laid_out
+from complaints.letters import TITLES, without_code
+from complaints.models import Notice
+from vault import files
+
+# What the foot of each page says, by language.
+FOOT = {"en": ("Page", "of"), "es": ("Página", "de")}
+
+
+def freeze(notice: Notice) -> None:
+    """Write, set and seal a letter. Raises ``Blocked`` when it cannot be served."""
+    made = composed(notice)
+    pdf = pdf_of(notice, layout_of(made), made.language)
+    stored = files.store([pdf], notice.sealing_key, limit=files.LIMIT)
+    notice.text, notice.made_at = made.text, timezone.now()
+    notice.sha256 = hashlib.sha256(made.text.encode()).hexdigest()
+    notice.data = json.dumps(data_of(notice, made), ensure_ascii=False, sort_keys=True)
+    notice.title, notice.language = made.title, made.language
+    notice.template, notice.template_sha256 = made.template, made.digest
+    notice.pdf_address, notice.pdf_sha256 = stored.address, stored.sha256
+    notice.pdf_size = stored.size
+
+
+def preview(notice: Notice) -> Composed:
+    """The letter as its recipient would read it now; a code that it is to bring is not made yet."""
+    if is_owed(notice):
+        notice.code = "0000-0000-0000-0000"
+        notice.code_until = notice.case.today + dt.timedelta(days=DAYS)
+    made = composed(notice)
+    return replace(made, text=without_code(made.text))
+
+
+def fingerprint(made: Composed) -> str:
+    """What an approver read: another wording of the same letter has another."""
+    return hashlib.sha256(f"{made.title}\n{made.text}".encode()).hexdigest()
+
+
+def data_of(notice: Notice, made: Composed) -> dict[str, object]:
+    """What a letter was made from, in plain words."""
+    return {
+        "letter": notice.letter,
+        "to": notice.role,
+        "language": made.language,
+        "template": made.template,
+        "template_sha256": made.digest,
+        "headings": list(made.headings),
+        "fields": made.values,
+    }
+
+
+def layout_of(made: Composed) -> Layout:
+    return laid_out(made.text, made.title, made.headings)
+
+
+def frozen_layout(notice: Notice, text: str) -> Layout:
+    """A letter that was served, laid out again from its text as the reader may see it."""
+    headings = json.loads(notice.data)["headings"] if notice.data else ()
+    return laid_out(text, notice.title or TITLES[notice.letter], headings)
+
+
+def pdf_of(notice: Notice, layout: Layout, language: str) -> bytes:
+    page, of = FOOT.get(language, FOOT["en"])
+    words = layout.as_words() | {"lang": language, "case": notice.case_id, "page": page, "of": of}
+    return printing.as_pdf(printing.FOLDER / "letter.typ", words, made_on=notice.case.today)
+
+
+def pdf_for(notice: Notice, *, whole: bool) -> Iterator[bytes]:
+    """The PDF that was served; for whoever may not read the code in it, one without the code."""
+    if notice.pdf_address and (whole or without_code(notice.text) == notice.text):
+        yield from files.read(notice.pdf_address, notice.sealing_key)
+    else:
+        text = notice.text if whole else without_code(notice.text)
+        yield pdf_of(notice, frozen_layout(notice, text), notice.language)
+
+
+def pdf_name(notice: Notice) -> str:
+    """Such as ``CCMC-2026-0001-L09.pdf``: it says nothing of anybody."""
+    return f"{notice.case_id}-{notice.letter}.pdf"
