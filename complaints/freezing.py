@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from complaints import printing
+from complaints import guard, printing
 from complaints.composing import Composed, composed
 from complaints.invitations import DAYS, is_owed
 from complaints.layout import Layout, laid_out
 from complaints.letters import TITLES, without_code
 from complaints.models import Notice
+from complaints.stages import PartyRole
 from vault import files
 
 # What the foot of each page says, by language.
@@ -29,6 +30,9 @@ def freeze(notice: Notice) -> None:
     """Write, set and seal a letter. Raises ``Blocked`` when it cannot be served."""
     made = composed(notice)
     pdf = pdf_of(notice, layout_of(made), made.language)
+    if notice.role == PartyRole.RESPONDENT:
+        # The words were read when they were put together; the pages are set from them alone.
+        guard.passes(notice, pdf_name(notice), *printing.said_of_itself(pdf))
     stored = files.store([pdf], notice.sealing_key, limit=files.LIMIT)
     notice.text, notice.made_at = made.text, timezone.now()
     notice.sha256 = hashlib.sha256(made.text.encode()).hexdigest()

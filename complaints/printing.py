@@ -68,6 +68,17 @@ def _throughout(words: Any, sub: Callable[[Callable[[re.Match[str]], str], str],
     return words
 
 
+def said_of_itself(pdf: bytes) -> list[str]:
+    """Everything a document says of itself beside its pages: the entries, and the packet."""
+    # It announces itself in the log when it is imported: not in every command, then.
+    import pikepdf  # noqa: PLC0415
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        entries = [f"{key} {value}" for key, value in document.docinfo.items()]
+        packet = document.Root.get("/Metadata")
+        return [*entries, packet.read_bytes().decode("utf-8", "replace") if packet else ""]
+
+
 def _without_maker(made: bytes) -> bytes:
     """The document with its title and language as all it says of itself."""
     # It announces itself in the log when it is imported: not in every command, then.

@@ -30,6 +30,7 @@ class Listed:
     title: str
     needs: tuple[str, ...]
     window: Any
+    approver: str
     sent: bool
     stepless: bool
 
@@ -54,6 +55,7 @@ def letter_catalogue(request: UserRequest, body: str) -> HttpResponse:
             title=TITLES[letter],
             needs=tuple(ELEMENTS_OF.get((letter, n), ELEMENTS[n]) for n in row.needs),
             window=window_of(edition, letter) if "window" in row.needs else None,
+            approver=edition.rules.approvers.get(letter, "").replace("_", " "),
             sent=letter not in not_sent,
             stepless=letter in STEPLESS,
         )

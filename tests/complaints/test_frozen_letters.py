@@ -196,3 +196,26 @@ def test_the_pdf_for_others_lacks_the_code_that_the_letter_brings(roads: Roads) 
 
         assert hashlib.sha256(whole).hexdigest() == notice.pdf_sha256
         assert hashlib.sha256(masked).hexdigest() != notice.pdf_sha256
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed"
+)
+def test_the_pages_say_what_the_text_says_and_nothing_else(roads: Roads, tmp_path: Path) -> None:
+    """So a guard that reads the text has read the pages."""
+    with roads.at("chair_review elevate") as walk:
+        notice = served(walk, "L09")
+        path = tmp_path / "letter.pdf"
+        path.write_bytes(b"".join(pdf_for(notice, whole=True)))
+        text = notice.text
+    said = subprocess.run(  # noqa: S603 - our own file
+        [str(shutil.which("pdftotext")), "-layout", str(path), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    foot = {walk.number, "Page", "of", "–", *map(str, range(1, 20))}
+
+    assert set(said.replace("-\n", "").split()) - foot <= set(text.replace("- ", "").split()) | {
+        "-"
+    }
