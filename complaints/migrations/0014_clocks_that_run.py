@@ -22,6 +22,12 @@ def day_reached(start, counted, business):
     return day
 
 
+def event_of(clock):
+    """The event as the sentence of the clock has it, in brackets."""
+    _, opened, rest = clock.explained.partition("(")
+    return rest.partition(")")[0][:200] if opened else "as it was recorded"
+
+
 def forwards(apps, schema_editor):
     Deadline = apps.get_model("complaints", "Deadline")
     Pause = apps.get_model("complaints", "Pause")
@@ -29,9 +35,9 @@ def forwards(apps, schema_editor):
     for clock in Deadline.objects.filter(stopped_on=None).select_related("case__procedure"):
         rule = rule_of(clock)
         granted = sum(one.days_granted for one in clock.extensions.filter(granted=True))
-        if granted:
-            clock.days -= granted
-            clock.save(update_fields=["days"])
+        clock.days -= granted
+        clock.counted_from = event_of(clock)
+        clock.save(update_fields=["days", "counted_from"])
         if clock.remaining_days is not None and clock.started_on:
             done = clock.days + granted - clock.remaining_days
             reached = day_reached(clock.started_on, done, rule.get("count") == "business")
