@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.checks import in_words
 from complaints.doors import Offer, offers
-from complaints.models import Complaint
+from complaints.models import Complaint, Deadline
 from complaints.stages import Stage
 
 
@@ -93,6 +93,14 @@ Refiner = Callable[[Complaint, NextStep], NextStep]
 REFINERS: list[Refiner] = []
 
 
+def why_no_date(clock: Deadline) -> str:
+    """Why a clock that runs has no last day: it waits for a delivery, or it stands still."""
+    if not clock.stands_still:
+        return gettext("The time starts when delivery is proven.")
+    left = ngettext("%(n)d day is left.", "%(n)d days are left.", clock.remaining_days or 0)
+    return f"{gettext('The time stands still.')} {left % {'n': clock.remaining_days or 0}}"
+
+
 def next_step(case: Complaint, user: Any = None) -> NextStep:
     """The next step, and what of it is this person's to do."""
     step = STEPS[case.stage]
@@ -111,9 +119,7 @@ def next_step(case: Complaint, user: Any = None) -> NextStep:
         clock = min(dated, key=lambda c: c.due_on, default=None)
     if clock is not None:
         left = (clock.due_on - case.today).days if clock.due_on else None
-        note = step.note or (
-            "" if clock.due_on else gettext("The time starts when delivery is proven.")
-        )
+        note = step.note or ("" if clock.due_on else why_no_date(clock))
         asked = case.time_asked
         if asked and asked.deadline_id == clock.pk:
             note = gettext("%(days)s more days are asked for; that is not ruled on yet.") % {

@@ -74,6 +74,11 @@ class Deadline(models.Model):
         """Whether a reminder of the last day as it now is went out."""
         return self.reminders.filter(superseded=False, revision=self.revision).exists()
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether it has begun and has no last day for now."""
+        return self.stopped_on is None and self.due_on is None and self.started_on is not None
+
     def is_over(self, today: dt.date) -> bool:
         """Whether the whole of the last day has passed."""
         return self.due_on is not None and today > self.due_on

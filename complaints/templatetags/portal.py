@@ -17,7 +17,7 @@ from django.utils.translation import gettext, ngettext
 from codes.clauses import Window
 from complaints.access import Viewer
 from complaints.letters import TITLES
-from complaints.models import Complaint, Notice
+from complaints.models import Complaint, Deadline, Notice
 from complaints.next_step import STEPS, NextStep
 from complaints.stages import TRACK, Stage
 
@@ -122,6 +122,12 @@ def due(day: dt.date | None, waiting: str = "") -> dict[str, Any]:
         "icon": "dia" if soon else "ring",
         "words": words,
     }
+
+
+@register.filter
+def no_date(clock: Deadline) -> str:
+    """What stands in the place of a date that a clock does not have."""
+    return gettext("Stands still") if clock.stands_still else gettext("The time has not started")
 
 
 @register.filter

@@ -62,7 +62,7 @@ def desk(request: UserRequest) -> HttpResponse:
             "due": mine.filter(next_due_on__lte=today + dt.timedelta(days=SOON))
             .for_docket()
             .order_by("next_due_on", "docket")[:20],
-            "ahead": dates_ahead(mine, today),
+            "ahead": dates_ahead(mine, today, list(words["manages"])),
             "late_law": late_editions(manages),
             "errands": waiting_for(user)[:ERRANDS],
             "to_post": Notice.objects.filter(case__in=mine, state="to_post")
@@ -82,8 +82,11 @@ def _assignments(user: Any) -> Any:
     )[:PAGE]
 
 
-def dates_ahead(cases: Any, today: dt.date) -> dict[str, Any]:
-    """The deadlines of the next days, overdue first: how many fall on each day."""
+def dates_ahead(cases: Any, today: dt.date, bodies: list[Body]) -> dict[str, Any]:
+    """The deadlines of the next days, overdue first: how many fall on each day.
+
+    Marked are the days on which every one of the bodies is closed.
+    """
     last = today + dt.timedelta(days=AHEAD - 1)
     clocks = Deadline.objects.open_until(last).filter(case__in=cases)
     counted = dict(clocks.filter(due_on__gte=today).values_list("due_on").annotate(Count("pk")))
@@ -95,7 +98,7 @@ def dates_ahead(cases: Any, today: dt.date) -> dict[str, Any]:
                 "day": day,
                 "count": counted.get(day, 0),
                 "bars": range(min(counted.get(day, 0), 6)),
-                "weekend": day.weekday() > 4,
+                "weekend": not any(body.calendar.is_working(day) for body in bodies),
                 "today": day == today,
                 "soon": (day - today).days <= SOON,
             }
