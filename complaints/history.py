@@ -137,9 +137,9 @@ COMMITTEE_ONLY = (
     "conflict.",
     "substitute.",
     "decision.checked",
-    "errand.",
-    "notice.",
 )
+# The office's own running: no business of who decides, nor of the parties.
+OFFICE_ONLY = ("errand.", "notice.")
 STAGES = dict(Stage.choices)
 
 
@@ -234,6 +234,9 @@ def entries_for(viewer: Viewer) -> Any:
     entries = viewer.case.docket.entries.order_by("-number")
     if viewer.how("history") == "own":
         for prefix in COMMITTEE_ONLY:
+            entries = entries.exclude(verb__startswith=prefix)
+    if not viewer.places & {"staff", "auditor"}:
+        for prefix in OFFICE_ONLY:
             entries = entries.exclude(verb__startswith=prefix)
     return entries
 

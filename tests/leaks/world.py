@@ -18,7 +18,8 @@ from complaints import (
     responses,
     submissions,
 )
-from complaints.models import Representative
+from complaints.errands import raise_errand, settle
+from complaints.models import ErrandKind, Representative
 from complaints.stages import Capacity
 from hearings import appeals, ballots, decisions, hearings
 from people.models import User
@@ -88,7 +89,12 @@ class Told(Walk):
         (clock,) = extensions.windows_of_respondent(self.case)
         given = {"window": clock.kind, "days": 10, "statement": WORDS["extension"]}
         self.act(extensions.ask_extension, self.respondent, **given)
+        self.settle_an_errand()
         return self.grant_extension()
+
+    def settle_an_errand(self) -> None:
+        errand = raise_errand(ErrandKind.OTHER, "Look.", key=self.number, case=self.case)
+        settle(errand, by=self.staff, how=WORDS["settlement"])
 
     def let_in_counsel(self) -> Self:
         """The representative opens an account, at the second try."""
