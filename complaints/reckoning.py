@@ -147,9 +147,13 @@ def ends_at(day: dt.date, zone: str) -> dt.datetime:
     day. Where the clocks pass that midnight twice (St John's until 2011) or never (Cairo), the
     later of its two readings is the end of the day, and nothing after it is that day again.
     """
-    midnight = dt.datetime.combine(day + DAY, dt.time(), ZoneInfo(zone))
-    ends = max(midnight.replace(fold=fold).astimezone(dt.UTC) for fold in (0, 1))
-    return ends - dt.timedelta(microseconds=1)
+    here = ZoneInfo(zone)
+    midnight = dt.datetime.combine(day + DAY, dt.time(), here)
+    ends = [
+        midnight.replace(fold=fold).astimezone(dt.UTC) - dt.timedelta(microseconds=1)
+        for fold in (0, 1)
+    ]
+    return max((end for end in ends if end.astimezone(here).date() == day), default=min(ends))
 
 
 def days_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
@@ -160,7 +164,7 @@ def days_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 def as_json(reckoning: Reckoning) -> dict[str, Any]:
     """A reckoning as data: all that it takes to count it again, and what came of it."""
     term = reckoning.term
-    end = reckoning.due or max([term.start, *(day for day, _ in reckoning.skipped)])
+    end = reckoning.due or min(p.first for p in term.pauses if p.last is None)
     span = list(days_between(term.start, end))
     return {
         "start": term.start.isoformat(),
