@@ -67,8 +67,9 @@ lock: tools  ## write the locks again from pyproject.toml (ARGS=--upgrade for ne
 	$(LOCK) $(ARGS) --output-file requirements.txt pyproject.toml
 	$(LOCK) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
-proofs: tools  ## every role at every moment, every hostile value in every field, on both databases
+proofs: tools  ## every role at every moment, every hostile value in every field, every law of counting
 	PROOFS=whole $(PYTHON) -m pytest -n 2 tests/leaks tests/hostile $(ARGS)
+	PROOFS=whole $(PYTHON) -m pytest -n 2 tests/complaints/test_laws_of_counting.py $(ARGS)
 	PROOFS=whole $(PYTHON) scripts/servers.py run $(PYTHON) -m pytest -n 2 tests/leaks tests/hostile $(ARGS)
 
 faults: tools  ## kill workers, take mail and Redis away, guess codes, double beats; prints what came of it
