@@ -151,7 +151,13 @@ def test_the_days_add_up(term: Term) -> None:
         first = min(p.first for p in term.pauses if p.last is None)
         before = list(days_between(term.start + DAY, first - DAY))
         left = term.length - len([day for day in before if is_counted(term, day)])
-        assert found.remaining == left
+        assert found.remaining == max(left, 0)
+        if found.full is None:
+            told = [day for day in before if not is_counted(term, day)]
+            assert [day for day, _ in found.skipped] == told
+        else:
+            told = list(days_between(found.full, first - DAY))
+            assert [day for day, _ in found.rolled] == told
         return
     assert found.full is not None
     assert found.remaining == 0
