@@ -12,9 +12,9 @@ from codes.rules import Rules
 from intake.questions.base import PARTS, Question
 from intake.questions.sending import Consent, Evidence
 from intake.questions.what import WHAT, Topics
-from intake.questions.when import Dated, Late
-from intake.questions.who import Describe, Number
-from intake.questions.you import YOU
+from intake.questions.when import Dated, Late, WhenKind
+from intake.questions.who import Describe
+from intake.questions.you import YOU, Needs
 from people.models import Body
 
 # How many lines a question gets: few where few words answer it.
@@ -23,8 +23,11 @@ LINES = {"story": 14, "witnesses": 4, "came_of_it": 4, "wish": 3, "known_by": 3,
 
 def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[str, Any]:
     """Everything the paper form says: parts, each with questions and boxes or lines."""
-    happened = [page for page in WHAT if not issubclass(page, Dated) and page is not Late]
-    asked: list[type[Question]] = [Number, Describe, *YOU, *happened, Evidence, Consent]
+    dated = [page for page in WHAT if issubclass(page, Dated) and page is not WhenKind]
+    happened = [page for page in WHAT if page not in dated and page is not Late]
+    # What would help is asked with the details, and by itself only on the screen.
+    you = [page for page in YOU if page is not Needs]
+    asked: list[type[Question]] = [Describe, *you, *happened, Evidence, Consent]
     parts: dict[int, list[dict[str, Any]]] = {}
     for page in asked:
         rows = parts.setdefault(page.part, [])
@@ -33,7 +36,7 @@ def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[s
             rows.append(_row(str(page.title), [gettext("I am not sure")], 0, law=lines))
             continue
         for name, field in page.base_fields.items():
-            if name == "held_back":
+            if name in {"held_back", "when"}:
                 continue
             boxes = [str(words) for words in getattr(field, "words", {}).values()]
             rows.append(_row(str(field.label), boxes, 0 if boxes else LINES.get(name, 1)))
@@ -53,11 +56,11 @@ def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[s
         "parts": [[str(PARTS[number - 1]).capitalize(), rows] for number, rows in parts.items()],
         "sign": [
             gettext("What I have written is true as far as I know."),
-            gettext("I understand who will see it, as I chose on the pages before."),
+            gettext("I understand who will see it, as I chose."),
         ],
         "signature": gettext("Signature"),
         "date": gettext("Date"),
-        "sign_title": str(PARTS[7]).capitalize(),
+        "sign_title": gettext("Sign and send"),
     }
 
 

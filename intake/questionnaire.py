@@ -18,6 +18,7 @@ from complaints.calendars import months_after
 from complaints.forms.filing import chargeable
 from complaints.stages import Sharing
 from intake.drafts import resume_code
+from intake.joined import HALF, bring_up
 from intake.models import Answers, Draft, DraftFile
 from people.models import Body, Certificant
 
@@ -47,6 +48,7 @@ class Questionnaire:
         self.draft, self.pages = draft, pages
         self.body: Body = draft.body
         self.answers: Answers = draft.answers
+        bring_up(self.answers)
 
     def said(self, page: str, field: str = "") -> str:
         """The first value typed for a field, unchecked; empty when there is none."""
@@ -74,7 +76,8 @@ class Questionnaire:
             self.__dict__.pop(name, None)
 
     def is_answered(self, page: type[Question]) -> bool:
-        return page.name in self.answers and self.form(page).is_valid()
+        kept = self.answers.get(page.name)
+        return kept is not None and HALF not in kept and self.form(page).is_valid()
 
     @cached_property
     def rules(self) -> Rules:
@@ -94,14 +97,14 @@ class Questionnaire:
 
     @property
     def sharing(self) -> str:
-        said = self.said("name", "sharing")
+        said = self.said("relation", "sharing")
         return said if said in self.sharing_allowed else Sharing.NAMED.value
 
     @cached_property
     def conduct(self) -> Conduct | None:
         """When it happened, as far as the answers say so without a fault."""
         for page in self.pages.values():
-            if getattr(page, "kind", "") and page.is_asked(self):
+            if getattr(page, "kind", "") == (self.said("when") or None):
                 form: Any = self.form(page)
                 return form.conduct if form.is_valid() else None
         return None
@@ -132,7 +135,7 @@ class Questionnaire:
     @property
     def redacted(self) -> str:
         """The story with the filer's name and addresses blacked out, wherever they stand."""
-        told = f"{self.said('short', 'in_short')}\n\n{self.said('story')}"
+        told = f"{self.said('story', 'in_short')}\n\n{self.said('story')}"
         given = [self.said("contact", name) for name in ("full_name", "email", "telephone")]
         words = {word for text in given for word in (text, *text.split()) if len(word) > 2}
         for word in sorted(words, key=len, reverse=True):
@@ -156,7 +159,7 @@ class Questionnaire:
                 None,
                 (
                     self.said("describe", "described"),
-                    self.said("number"),
+                    self.said("describe", "number"),
                     self.said("describe", "workplace"),
                 ),
             )
@@ -174,7 +177,7 @@ def most_kept_years(rules: Rules) -> int:
     return max(rules.kept_years(code) for code in ("", *rules.aftermath))
 
 
-FIRST = {"name": "sharing", "find": "person", "contact": "full_name"}
+FIRST = {"find": "person", "contact": "full_name"}
 
 
 def _as_posted(kept: dict[str, list[str]]) -> QueryDict:

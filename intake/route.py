@@ -33,13 +33,13 @@ def after(page: str, filing: Questionnaire) -> str:
 
 
 def before(page: str, filing: Questionnaire) -> str:
-    """The page that came before; empty at the first."""
+    """The page that came before; empty at the first. Pages beside the way lie behind the check."""
     shown = [one.name for one in asked(ALL, filing)]
     if page == CHECK:
         return shown[-1]
-    if page == Sign.name:
+    if page not in shown:
         return CHECK
-    here = shown.index(page) if page in shown else 0
+    here = shown.index(page)
     return shown[here - 1] if here else ""
 
 

@@ -32,10 +32,10 @@ from people.models import User
 # The headed parts of the text that the office reads, in order: page, field, heading.
 TOLD = [
     ("where", "where", "Where it happened"),
-    ("witnesses", "witnesses", "Who else knows of it"),
+    ("where", "witnesses", "Who else knows of it"),
     ("dealt", "dealt", "Who has dealt with it"),
     ("dealt", "came_of_it", "What came of it"),
-    ("wish", "wish", "What the complainant would like to happen"),
+    ("dealt", "wish", "What the complainant would like to happen"),
     ("late", "late", "Why it is told now"),
     ("authority", "authority", "Authority to act for another person"),
     ("describe", "known_by", "About the person"),
@@ -102,7 +102,7 @@ def _file(
         filer=_filer(filing),
         about=person.certificant or person.described,
         what_happened=narrative(filing),
-        in_short=filing.said("short", "in_short"),
+        in_short=filing.said("story", "in_short"),
         conduct_from=conduct.first,
         conduct_until=conduct.last,
         when=When(conduct.when),

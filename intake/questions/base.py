@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -28,8 +28,7 @@ PARTS: list[Words] = [
     _("what happened"),
     _("evidence"),
     _("who may see it"),
-    _("check your answers"),
-    _("sign and send"),
+    _("check and send"),
 ]
 
 
@@ -75,6 +74,10 @@ class Question(Dressed, forms.Form):
     part = 1
     title: Words = ""
     lead: Words = ""
+    # What a field is called where the answers are read again, if that is shorter than its label.
+    brief: ClassVar[dict[str, Words]] = {}
+    # Likewise an answer, by field and value.
+    brief_answers: ClassVar[dict[tuple[str, str], Words]] = {}
     template_name_page = "intake/question.html"
 
     def __init__(self, data: Any = None, *, filing: Questionnaire, quiet: bool = False) -> None:
@@ -110,6 +113,19 @@ class Question(Dressed, forms.Form):
         for field in self.visible_fields():
             label = self.title if self.only_field else field.label
             rows.append((str(label), in_words(field.field, given.get(field.name))))
+        return rows
+
+    def briefly(self) -> list[tuple[str, str]]:
+        """What was answered, under short labels; what was left empty is not listed."""
+        given = self.cleaned_data if self.is_valid() else {}
+        rows = []
+        for field in self.visible_fields():
+            value = given.get(field.name)
+            if value in (None, "", []):
+                continue
+            label = self.brief.get(field.name) or field.label
+            answer = self.brief_answers.get((field.name, str(value)))
+            rows.append((str(label), str(answer or in_words(field.field, value))))
         return rows
 
 

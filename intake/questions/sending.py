@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from complaints.forms.fields import Text
 from complaints.stages import Sharing
 from intake.models import DraftFile
 from intake.questionnaire import Questionnaire
-from intake.questions.base import Option, Pick, PickMany, Question
+from intake.questions.base import Option, Pick, PickMany, Question, Words
 
 HEALTH: list[Option] = [
     ("none", _("No")),
@@ -26,7 +26,6 @@ class Evidence(Question):
     name = "evidence"
     part = 5
     title = _("Do you have anything to send?")
-    lead = _("Letters, e-mails, photographs, records. You may also send something later.")
     evidence = Pick(
         label=_("Do you have anything to send?"),
         options=[
@@ -37,6 +36,7 @@ class Evidence(Question):
         ],
         error_messages={"required": _("Choose whether you have anything to send.")},
     )
+    brief: ClassVar[dict[str, Words]] = {"evidence": _("Evidence")}
 
 
 class Files(Question):
@@ -92,12 +92,14 @@ class Files(Question):
             for file in self.filing.files
         ]
 
+    def briefly(self) -> list[tuple[str, str]]:
+        return self.told()
+
 
 class Consent(Question):
     name = "consent"
     part = 6
     title = _("Who may see what you send?")
-    template_name_page = "intake/consent.html"
     to_person = Pick(
         label=_("May we send your complaint and evidence to the person?"),
         options=[
@@ -115,6 +117,11 @@ class Consent(Question):
         ],
         error_messages={"required": _("Choose whether we may ask others for records.")},
     )
+    brief: ClassVar[dict[str, Words]] = {
+        "to_person": _("To the person"),
+        "held_back": _("Left out"),
+        "records": _("Records"),
+    }
 
     def prepare(self) -> None:
         field: Any = self.fields["held_back"]
@@ -135,15 +142,14 @@ class Consent(Question):
 
 class Sign(Question):
     name = "sign"
-    part = 8
+    part = 7
     title = _("Sign and send")
-    template_name_page = "intake/sign.html"
     true = forms.BooleanField(
         label=_("What I have written is true as far as I know."),
         error_messages={"required": _("Tick each statement to send.")},
     )
     shared = forms.BooleanField(
-        label=_("I understand who will see it, as I chose on the pages before."),
+        label=_("I understand who will see it, as I chose."),
         error_messages={"required": _("Tick each statement to send.")},
     )
     authorised = forms.BooleanField(
@@ -153,7 +159,7 @@ class Sign(Question):
     signature = Text(
         label=_("Type your full name"),
         max_length=150,
-        help_text=_("This is your signature. It has the same effect as one in ink."),
+        help_text=_("It counts as your signature."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.fields import LongText, Text
-from intake.questions.base import PickMany, Question
+from intake.questions.base import PickMany, Question, Words
 from intake.questions.when import WHEN
 
 UNSURE = "unsure"
@@ -24,12 +24,10 @@ class Topics(Question):
     topics = forms.MultipleChoiceField(
         label=_("What went wrong?"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "Choose all that fit. You do not need to know the code: our staff match your answers "
-            "to its rules."
-        ),
+        help_text=_("Choose all that fit."),
         error_messages={"required": _("Choose what went wrong, or choose “I am not sure”.")},
     )
+    brief: ClassVar[dict[str, Words]] = {"topics": _("Topics")}
 
     def prepare(self) -> None:
         field: Any = self.fields["topics"]
@@ -52,64 +50,55 @@ class Topics(Question):
         return given
 
 
-class Short(Question):
-    name = "short"
+class Story(Question):
+    name = "story"
     part = 4
-    title = _("In one sentence, what did they do?")
+    title = _("What happened?")
+    template_name_page = "intake/story.html"
     in_short = Text(
         label=_("In one sentence, what did they do?"),
         max_length=200,
         help_text=_("Such as: told my employer my diagnosis. Leave out your own name."),
     )
-
-
-class Story(Question):
-    name = "story"
-    part = 4
-    title = _("Tell us what happened")
-    template_name_page = "intake/story.html"
     story = LongText(
         label=_("Tell us what happened"),
         widget=forms.Textarea({"rows": 10}),
-        help_text=_(
-            "What was said or done, who saw it, what it led to. About 500 words is plenty. Leave "
-            "out other people’s health details unless they matter."
-        ),
+        help_text=_("Leave out other people’s health details unless they matter."),
         error_messages={"required": _("Tell us what happened, in your own words.")},
     )
+    brief: ClassVar[dict[str, Words]] = {"in_short": _("In short"), "story": _("The story")}
 
 
 class Where(Question):
+    """Where, and who else knows of it: two short answers, either of which may stay empty."""
+
     name = "where"
     part = 4
-    title = _("Where did it happen?")
+    title = _("Place and witnesses")
     where = Text(
         label=_("Where did it happen?"),
         max_length=300,
         required=False,
-        help_text=_("A place, a telephone call, a website. Leave it empty if you cannot say."),
+        help_text=_("A place, a telephone call, a website."),
     )
-
-
-class Witnesses(Question):
-    name = "witnesses"
-    part = 4
-    title = _("Who else knows of it?")
     witnesses = LongText(
         label=_("Who else knows of it?"),
         max_length=4000,
         required=False,
+        widget=forms.Textarea({"rows": 4}),
         help_text=_(
-            "For each: their name, how we may reach them, what they saw. Say so if we must not "
-            "contact somebody without asking you."
+            "Their names, how to reach them, what they saw. Say so if we must ask you first."
         ),
     )
+    brief: ClassVar[dict[str, Words]] = {"where": _("Where"), "witnesses": _("Who knows")}
 
 
 class Dealt(Question):
+    """What was done so far, and what the complainant would like to come of it."""
+
     name = "dealt"
     part = 4
-    title = _("What has been done about it so far?")
+    title = _("What was done")
     dealt = PickMany(
         label=_("Who has dealt with it?"),
         options=[
@@ -118,7 +107,7 @@ class Dealt(Question):
             ("employer", _("Their employer")),
             ("police", _("The police")),
             ("other", _("Somebody else")),
-            ("nobody", _("Nobody, as far as I know")),
+            ("nobody", _("Nobody I know of")),
         ],
         error_messages={"required": _("Choose who has dealt with it, or “Nobody”.")},
     )
@@ -126,29 +115,21 @@ class Dealt(Question):
         label=_("What came of it?"),
         max_length=4000,
         required=False,
-        help_text=_("For a court or a board: its name, the number of the case, and the date."),
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("For a court or a board: its name, case number and date."),
     )
-
-
-class Wish(Question):
-    name = "wish"
-    part = 4
-    title = _("What would you like to happen?")
     wish = LongText(
         label=_("What would you like to happen?"),
         max_length=2000,
         required=False,
-        help_text=_("The committee decides the outcome. This helps us to understand."),
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("The committee decides the outcome."),
     )
+    brief: ClassVar[dict[str, Words]] = {
+        "dealt": _("Dealt with by"),
+        "came_of_it": _("What came of it"),
+        "wish": _("Your wish"),
+    }
 
 
-WHAT: list[type[Question]] = [
-    *WHEN,
-    Topics,
-    Short,
-    Story,
-    Where,
-    Witnesses,
-    Dealt,
-    Wish,
-]
+WHAT: list[type[Question]] = [*WHEN, Topics, Story, Where, Dealt]

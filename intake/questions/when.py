@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,28 +12,11 @@ from codes.lookup import Conduct
 from codes.timeline import When
 from complaints.forms.fields import LongText
 from intake.questionnaire import Questionnaire
-from intake.questions.base import Pick, Question
+from intake.questions.base import Pick, Question, Words
 from intake.questions.dates import Known, PartialDate
 
 # How far back somebody may say that it happened who names no earliest date.
 LONG_AGO = dt.date(1950, 1, 1)
-
-
-class WhenKind(Question):
-    name = "when"
-    part = 4
-    title = _("When did it happen?")
-    when = Pick(
-        label=_("When did it happen?"),
-        options=[
-            ("day", _("On one day")),
-            ("period", _("Over several days, from one to another")),
-            ("ongoing", _("It is still going on")),
-            ("about", _("I only know the month or the year")),
-            ("unknown", _("I do not know")),
-        ],
-        error_messages={"required": _("Choose when it happened, or “I do not know”.")},
-    )
 
 
 class Dated(Question):
@@ -45,6 +28,13 @@ class Dated(Question):
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
         return filing.said("when") == cls.kind
+
+    def begin_at(self, name: str) -> None:
+        """Fill in the date that was typed on the page before."""
+        for place, part in enumerate(("month", "day", "year")):
+            typed = self.filing.said("when", f"day_{part}")
+            if typed:
+                self.initial.setdefault(name, ["", "", ""])[place] = typed
 
     def not_ahead(self, *names: str) -> None:
         for name in names:
@@ -67,22 +57,56 @@ def a_date(label: Any, missing: Any, **settings: Any) -> PartialDate:
     return PartialDate(label=label, error_messages={"required": missing}, **settings)
 
 
-class OneDay(Dated):
-    name, kind = "day", "day"
-    title = _("On which day did it happen?")
+class WhenKind(Dated):
+    """The day, the month or the year it happened; or that a further page has to ask."""
+
+    name, kind = "when", "day"
+    title = _("When did it happen?")
     day = a_date(
-        _("On which day did it happen?"),
-        _("Enter the day it happened, or go back and choose “I do not know”."),
-        help_text=_("For example, 6 12 2026."),
+        _("Date"),
+        _("Enter when it happened, or choose “I do not know”."),
+        partial=True,
+        help_text=_("Leave out what you do not know."),
     )
+    when = Pick(
+        label=_("Is that all?"),
+        options=[
+            ("day", _("It happened then")),
+            ("period", _("It took several days")),
+            ("ongoing", _("It is still going on")),
+            ("unknown", _("I do not know")),
+        ],
+        error_messages={"required": _("Choose when it happened, or “I do not know”.")},
+    )
+    brief: ClassVar[dict[str, Words]] = {"day": _("When"), "when": _("When")}
+
+    def prepare(self) -> None:
+        self.fields["when"].initial = self.kind
+
+    @classmethod
+    def is_asked(cls, filing: Questionnaire) -> bool:
+        return True
 
     def clean(self) -> None:
+        if self.cleaned_data.get("when") != self.kind:
+            # The page that follows asks for the dates; what is typed here is where it begins.
+            self.errors.pop("day", None)
+            return
         self.not_ahead("day")
+
+    def briefly(self) -> list[tuple[str, str]]:
+        """Either the day, or that it is not known; other dates stand on their own pages."""
+        rows = dict(zip(("day", "when"), self.told(), strict=True))
+        kind = self.cleaned_data["when"]
+        told = {self.kind: "day", Unknown.kind: "when"}.get(kind)
+        return [(str(self.brief[told]), rows[told][1])] if told else []
 
     @property
     def conduct(self) -> Conduct:
-        day = self.cleaned_data["day"].first
-        return Conduct(day, day, When.DATED)
+        known = self.cleaned_data["day"]
+        if known.first == known.last:
+            return Conduct(known.first, known.last, When.DATED)
+        return Conduct(known.first, min(known.last, self.filing.body.today), When.UNKNOWN)
 
 
 class Period(Dated):
@@ -90,6 +114,9 @@ class Period(Dated):
     title = _("From when to when?")
     begins = a_date(_("It began on"), _("Enter the day it began."))
     ends = a_date(_("It ended on"), _("Enter the day it ended."))
+
+    def prepare(self) -> None:
+        self.begin_at("begins")
 
     def clean(self) -> None:
         self.not_ahead("begins", "ends")
@@ -110,6 +137,10 @@ class Ongoing(Dated):
         partial=True,
         help_text=_("If you know only the month or the year, leave the rest empty."),
     )
+    brief: ClassVar[dict[str, Words]] = {"began": _("It goes on since")}
+
+    def prepare(self) -> None:
+        self.begin_at("began")
 
     def clean(self) -> None:
         self.not_ahead("began")
@@ -117,25 +148,6 @@ class Ongoing(Dated):
     @property
     def conduct(self) -> Conduct:
         return Conduct(self.cleaned_data["began"].first, self.filing.body.today, When.CONTINUING)
-
-
-class About(Dated):
-    name, kind = "month", "about"
-    title = _("In which month or year?")
-    month = a_date(
-        _("In which month or year?"),
-        _("Enter the year, and the month if you know it."),
-        partial=True,
-        help_text=_("Leave the day empty. Leave the month empty too if you do not know it."),
-    )
-
-    def clean(self) -> None:
-        self.not_ahead("month")
-
-    @property
-    def conduct(self) -> Conduct:
-        known = self.cleaned_data["month"]
-        return Conduct(known.first, min(known.last, self.filing.body.today), When.UNKNOWN)
 
 
 class Unknown(Dated):
@@ -181,4 +193,4 @@ class Late(Question):
         return filing.is_late
 
 
-WHEN: list[type[Question]] = [WhenKind, OneDay, Period, Ongoing, About, Unknown, Late]
+WHEN: list[type[Question]] = [WhenKind, Period, Ongoing, Unknown, Late]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.fields import LongText, Text
 from intake.questionnaire import Questionnaire
-from intake.questions.base import Pick, Question
+from intake.questions.base import Pick, Question, Words
 
 OURS = ("holder", "claims")
 MOST_PEOPLE = 5
@@ -20,14 +22,15 @@ class About(Question):
     about = Pick(
         label=_("What is your complaint about?"),
         options=[
-            ("holder", _("A person who is certified")),
+            ("holder", _("A certified person")),
             ("claims", _("Someone who says they are certified, or is applying")),
-            ("body", _("Our examination, fees or a decision about a certification")),
+            ("body", _("Our examination, fees or a certification decision")),
             ("care", _("Care, a bill, or an employer")),
             ("other", _("Something else")),
         ],
         error_messages={"required": _("Choose what your complaint is about.")},
     )
+    brief: ClassVar[dict[str, Words]] = {"about": _("About")}
 
 
 class Signpost(Question):
@@ -46,7 +49,7 @@ class Signpost(Question):
 
 
 class Before(Question):
-    """What will happen, which has to be read before anything is told."""
+    """What will happen, read before anything is told, and the code that brings the draft back."""
 
     name = "before"
     title = _("Before you go on")
@@ -54,29 +57,6 @@ class Before(Question):
 
     def told(self) -> list[tuple[str, str]]:
         return []
-
-
-class Keep(Question):
-    """The code that brings the draft back."""
-
-    name = "keep"
-    title = _("Keep this code")
-    template_name_page = "intake/keep.html"
-
-    def told(self) -> list[tuple[str, str]]:
-        return []
-
-
-class Number(Question):
-    name = "number"
-    part = 2
-    title = _("Do you know their certification number?")
-    number = Text(
-        label=_("Certification number, if you know it"),
-        max_length=24,
-        required=False,
-        help_text=_("It is on letters and cards. If you do not know it, leave this empty."),
-    )
 
 
 class Find(Question):
@@ -92,6 +72,9 @@ class Find(Question):
         found = self.filing.certificant
         return [(gettext("The person"), f"{found.name}, {found.number}")] if found else []
 
+    def briefly(self) -> list[tuple[str, str]]:
+        return self.told()
+
 
 class Describe(Question):
     name = "describe"
@@ -102,10 +85,23 @@ class Describe(Question):
         max_length=120,
         help_text=_("As far as you know it."),
     )
+    number = Text(label=_("Certification number, if you know it"), max_length=24, required=False)
     workplace = Text(label=_("Where they work, and as what"), max_length=150, required=False)
     known_by = LongText(
         label=_("Anything else that helps us find the person"), max_length=1000, required=False
     )
+    brief: ClassVar[dict[str, Words]] = {
+        "described": _("The person"),
+        "number": _("Number"),
+        "workplace": _("Work"),
+        "known_by": _("About the person"),
+    }
+
+    def prepare(self) -> None:
+        """What was looked for in vain stands here already, as a number or as a name."""
+        sought = self.filing.said("find", "sought")
+        is_number = any(sign.isdecimal() for sign in sought)
+        self.fields["number" if is_number else "described"].initial = sought
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
@@ -113,7 +109,11 @@ class Describe(Question):
 
 
 class Others(Question):
-    """Each further person becomes a linked case of their own."""
+    """Each further person becomes a linked case of their own.
+
+    One person is what nearly everybody has, so it comes up by itself only from the second on;
+    until then the page of all answers leads to it.
+    """
 
     name = "others"
     part = 2
@@ -126,6 +126,10 @@ class Others(Question):
         error_messages={"required": _("Say whether it is about another person as well.")},
     )
 
+    @classmethod
+    def is_asked(cls, filing: Questionnaire) -> bool:
+        return bool(filing.answers.get("people"))
+
     def clean_another(self) -> str:
         given: str = self.cleaned_data["another"]
         if given == "yes" and len(self.filing.people) >= MOST_PEOPLE:
@@ -137,5 +141,8 @@ class Others(Question):
         others = [str(person) for person in self.filing.people[:-1]]
         return [(gettext("Other people"), "; ".join(others))] if others else []
 
+    def briefly(self) -> list[tuple[str, str]]:
+        return self.told()
 
-WHO: list[type[Question]] = [About, Signpost, Before, Keep, Number, Find, Describe, Others]
+
+WHO: list[type[Question]] = [About, Signpost, Before, Find, Describe, Others]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.fields import LongText, Text
 from complaints.stages import Sharing
 from intake.questionnaire import Questionnaire
-from intake.questions.base import Option, Pick, PickMany, Question
+from intake.questions.base import Option, Pick, PickMany, Question, Words
 
 RELATIONS: list[Option] = [
     ("client", _("A client or patient")),
-    ("family", _("Family, or someone who may act for another person")),
+    ("family", _("Family, or acting for another person")),
     ("colleague", _("An employer or colleague")),
     ("certificant", _("A certified person")),
     ("insurer", _("An insurer or a provider")),
@@ -24,15 +24,14 @@ RELATIONS: list[Option] = [
 ]
 NAMED: Option = (
     Sharing.NAMED,
-    _("Yes. The person will be told my name."),
-    _("They can answer best when they know who it is about."),
+    _("Yes: the person will be told it."),
 )
 WITHHELD: Option = (
     Sharing.WITHHELD,
     _("Keep my name from the person as long as you can."),
     _(
-        "Staff will know it. If the case turns on your word we ask you again before we share it. "
-        "You may say no; the case may then have to close."
+        "Staff will know it. We ask again before we share it; if you say no, the case may have to "
+        "close."
     ),
 )
 ANONYMOUS: Option = (
@@ -48,12 +47,35 @@ ANONYMOUS: Option = (
 class Relation(Question):
     name = "relation"
     part = 3
-    title = _("Who are you in this?")
+    title: Words = _("About you")
     relation = Pick(
         label=_("Who are you in this?"),
         options=RELATIONS,
         error_messages={"required": _("Choose who you are in this.")},
     )
+    sharing = Pick(
+        label=_("May we use your name?"),
+        options=[NAMED, WITHHELD, ANONYMOUS],
+        error_messages={"required": _("Choose whether we may use your name.")},
+    )
+    brief: ClassVar[dict[str, Words]] = {"relation": _("You"), "sharing": _("Your name")}
+    brief_answers: ClassVar[dict[tuple[str, str], Words]] = {
+        ("sharing", "named"): _("may be told"),
+        ("sharing", "withheld"): _("kept from the person"),
+        ("sharing", "anonymous"): _("not given"),
+    }
+
+    def prepare(self) -> None:
+        """Offer only what the procedure allows; where that is one thing, ask nothing."""
+        allowed = self.filing.sharing_allowed
+        if len(allowed) == 1:
+            del self.fields["sharing"]
+            self.title = str(self.fields["relation"].label)
+            return
+        field: Any = self.fields["sharing"]
+        field.choices = [one for one in field.choices if one[0] in allowed]
+        if Sharing.ANONYMOUS not in allowed:
+            field.help_text = gettext("We cannot take a complaint without any name.")
 
 
 class Authority(Question):
@@ -66,40 +88,60 @@ class Authority(Question):
         required=False,
         help_text=_("Such as: I am her guardian; I have a power of attorney. You may add a copy."),
     )
+    brief: ClassVar[dict[str, Words]] = {"authority": _("Authority")}
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
         return filing.said("relation") == "family"
 
 
-class Name(Question):
-    name = "name"
+class Needs(Question):
+    """Asked of everybody: with the details of whoever gives them, by itself of others."""
+
+    name = "needs"
     part = 3
-    title = _("May we use your name?")
-    sharing = Pick(
-        label=_("May we use your name?"),
-        options=[NAMED, WITHHELD, ANONYMOUS],
-        error_messages={"required": _("Choose whether we may use your name.")},
+    title = _("Is there anything that would help you?")
+    lead = _("Nothing of this is shown to the person.")
+    language = Pick(
+        label=_("Language"),
+        options=[
+            ("en", _("English")),
+            ("es", _("Spanish")),
+            ("other", _("Another, named below")),
+        ],
+        error_messages={"required": _("Choose a language.")},
     )
+    adjustments = PickMany(
+        label=_("What would help you?"),
+        required=False,
+        options=[
+            ("print", _("Large print")),
+            ("interpreter", _("An interpreter")),
+            ("captions", _("Captions or sign language")),
+            ("breaks", _("More time, or breaks")),
+        ],
+    )
+    other = Text(label=_("Anything else"), max_length=300, required=False)
+    brief: ClassVar[dict[str, Words]] = {
+        "language": _("Language"),
+        "adjustments": _("Helps"),
+        "other": _("Helps too"),
+    }
 
     def prepare(self) -> None:
-        """Offer only what the procedure allows."""
-        field: Any = self.fields["sharing"]
-        allowed = self.filing.sharing_allowed
-        field.choices = [one for one in field.choices if one[0] in allowed]
-        if Sharing.ANONYMOUS not in self.filing.sharing_allowed:
-            field.help_text = gettext("We cannot take a complaint without any name.")
+        """Begin with the language in which somebody reads this."""
+        self.fields["language"].initial = (get_language() or "en")[:2]
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
-        return len(filing.sharing_allowed) > 1
+        return filing.sharing == Sharing.ANONYMOUS
 
 
-class Contact(Question):
+class Contact(Needs):
     name = "contact"
     part = 3
     title = _("Your details")
-    lead = _("Your address, e-mail and telephone number are never shown to the person.")
+    lead = _("Only your name may be shown to the person, if you said so.")
     full_name = Text(
         label=_("Your full name"),
         max_length=150,
@@ -110,7 +152,7 @@ class Contact(Question):
         options=[
             ("email", _("By e-mail"), _("Our e-mails never say what it is about.")),
             ("post", _("By post")),
-            ("page", _("Only on the page where I follow my complaint")),
+            ("page", _("Only on this site")),
         ],
         error_messages={"required": _("Choose how we should write to you.")},
     )
@@ -140,6 +182,20 @@ class Contact(Question):
         widget=forms.Textarea({"rows": 3, "autocomplete": "street-address"}),
     )
 
+    field_order = [
+        *("full_name", "reach", "email", "telephone", "hours", "post"),
+        *("language", "adjustments", "other"),
+    ]
+    brief: ClassVar[dict[str, Words]] = {
+        **Needs.brief,
+        "full_name": _("Name"),
+        "reach": _("We write"),
+        "email": _("E-mail"),
+        "telephone": _("Telephone"),
+        "hours": _("Safe to call"),
+        "post": _("Address"),
+    }
+
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
         return filing.sharing != Sharing.ANONYMOUS
@@ -152,31 +208,4 @@ class Contact(Question):
             self.add_error("post", gettext("Enter a postal address, or choose another way."))
 
 
-class Needs(Question):
-    name = "needs"
-    part = 3
-    title = _("Is there anything that would help you?")
-    lead = _("We ask everybody. Nothing of this is shown to the person.")
-    language = Pick(
-        label=_("In which language would you like to talk to us?"),
-        options=[
-            ("en", _("English")),
-            ("es", _("Spanish")),
-            ("other", _("Another one; I name it below")),
-        ],
-        error_messages={"required": _("Choose a language.")},
-    )
-    adjustments = PickMany(
-        label=_("What would help?"),
-        required=False,
-        options=[
-            ("print", _("Large print")),
-            ("interpreter", _("An interpreter")),
-            ("captions", _("Captions or sign language")),
-            ("breaks", _("More time, or breaks")),
-        ],
-    )
-    other = Text(label=_("Anything else that would help"), max_length=300, required=False)
-
-
-YOU: list[type[Question]] = [Relation, Authority, Name, Contact, Needs]
+YOU: list[type[Question]] = [Relation, Authority, Contact, Needs]

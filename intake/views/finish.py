@@ -4,63 +4,74 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from complaints.stages import Sharing
 from intake import drafts
 from intake.forms import KeptForm
 from intake.models import Draft
 from intake.printing import as_pdf
 from intake.questionnaire import Questionnaire
-from intake.questions.base import PARTS, asked
+from intake.questions.base import Question, asked
 from intake.questions.sending import Sign
+from intake.questions.what import Story
 from intake.receipts import as_words, expected
 from intake.route import ALL, CHECK, before, unanswered
 from intake.sending import as_text, cases_of, codes_of, send
 from intake.views.access import opened
-from intake.views.paging import show
 from people.models import User
 
 SHOWN_FOR = dt.timedelta(minutes=30)
 
 
-def check(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
-    """Every answer once more, each with a way to change it."""
-    parts: dict[int, list[dict[str, Any]]] = {}
+def check(
+    request: HttpRequest,
+    filing: Questionnaire,
+    signed: Question | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Every answer once more, each with a way to change it, and below them the signature.
+
+    Of somebody who stays unnamed the story stands as the person would read it.
+    """
+    missing = unanswered(filing)
+    blacked = filing.sharing != Sharing.NAMED
+    pages = []
     for page in asked(ALL, filing):
-        form = filing.form(page)
-        answered = filing.is_answered(page)
-        rows = form.told() if answered else [(str(page.title), "")]
+        answered = page not in missing
+        if answered and blacked and page is Story:
+            continue
+        rows = filing.form(page).briefly() if answered else [(str(page.title), "")]
         if rows:
-            parts.setdefault(page.part, []).append(
-                {"page": page.name, "rows": rows, "answered": answered, "title": page.title}
-            )
+            words = {"page": page.name, "rows": rows, "answered": answered, "title": page.title}
+            pages.append(words)
     words = {
         "body": filing.body,
         "draft": filing.draft,
         "filing": filing,
-        "parts": [(PARTS[number - 1], pages) for number, pages in parts.items()],
-        "missing": [(page.name, page.title) for page in unanswered(filing)],
+        "pages": pages,
+        "blacked": blacked and Story not in missing,
+        "missing": [(page.name, page.title) for page in missing],
+        "form": signed or filing.form(Sign, quiet=True),
         "back_to": before(CHECK, filing),
     }
-    return render(request, "intake/check.html", words)
+    return render(request, "intake/check.html", words, status=status)
 
 
 def sign(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     """Tick the statements, type the name, send. Sending twice sends once."""
-    if unanswered(filing):
+    if request.method != "POST" or unanswered(filing):
         return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page=CHECK)
-    if request.method != "POST":
-        return show(request, filing, filing.form(Sign, quiet=True))
     filing.keep("sign", request.POST)
     drafts.save_answers(filing.draft, filing.answers)
     form = filing.form(Sign)
     if not form.is_valid():
-        return show(request, filing, form, status=422)
+        return check(request, filing, form, status=422)
     send(filing.draft, by=request.user if isinstance(request.user, User) else None)
     return redirect("receipt", body=filing.body.pk, draft=filing.draft.pk)
 

@@ -12,12 +12,17 @@ from intake.questions.base import PARTS, Question
 from intake.route import CHECK, after, before, first_unanswered
 
 
-def onward(request: HttpRequest, filing: Questionnaire, page: str) -> HttpResponse:
-    """Go where the button leads: saved, back to the answers, or to the next question."""
+def onward(
+    request: HttpRequest, filing: Questionnaire, page: str, *, skip: bool = False
+) -> HttpResponse:
+    """Go where the button leads: saved, back to the answers, or to the next question.
+
+    ``skip`` leaves out what was answered before.
+    """
     body, draft = filing.body.pk, filing.draft.pk
     if "save" in request.POST:
         return redirect("save_draft", body=body, draft=draft)
-    back = request.POST.get("back") == CHECK
+    back = skip or request.POST.get("back") == CHECK
     following = first_unanswered(filing) if back else after(page, filing)
     return redirect("question", body=body, draft=draft, page=following)
 
@@ -38,7 +43,6 @@ def show(
         "form": form,
         "page": form.name,
         "part": form.part,
-        "part_title": PARTS[form.part - 1],
         "parts": [
             "p" if number < form.part else "n" if number == form.part else ""
             for number in range(1, len(PARTS) + 1)

@@ -23,6 +23,7 @@ from people.models import Attempt, Certificant, CredentialStatus
 
 MOST_FOUND = 20
 LEAST_LETTERS = 3
+LONGEST_SOUGHT = 100
 LOOK_UPS = 60
 HOUR = dt.timedelta(hours=1)
 ACTIVE = {CredentialStatus.Status.ACTIVE, CredentialStatus.Status.PROBATION}
@@ -33,9 +34,10 @@ def find(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     if request.method == "POST":
         chosen = _chosen(filing, request.POST.get("person", ""))
         if chosen:
-            _set(filing, "find", {"person": [chosen]})
+            sought = request.POST.get("q", "").strip()[:LONGEST_SOUGHT]
+            _set(filing, "find", {"person": [chosen], "sought": [sought]})
             return onward(request, filing, "find")
-    words = (request.GET.get("q") or filing.said("number")).strip()[:100]
+    words = (request.GET.get("q") or filing.said("find", "sought")).strip()[:LONGEST_SOUGHT]
     shown, sentence = _look_up(request, filing, words)
     form = filing.form(Find, quiet=True)
     return show(request, filing, form, found=shown, sentence=sentence, words=words)
@@ -94,7 +96,7 @@ def _as_shown(filing: Questionnaire, person: Certificant) -> dict[str, Any]:
 
 
 def others(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
-    """List whom it is about; each further person begins at the number again."""
+    """List whom it is about; each further person is looked for again."""
     named: list[dict[str, str]] = list(filing.answers.get("people", []))
     if request.method == "POST" and request.POST.get("remove", "").isdecimal():
         at = int(request.POST["remove"][:3])
@@ -109,13 +111,15 @@ def others(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
         return show(request, filing, form, status=422)
     if form.cleaned_data["another"] == "no":
         drafts.save_answers(filing.draft, filing.answers)
-        return onward(request, filing, "others")
+        return onward(request, filing, "others", skip=True)
+    if not filing.people:
+        return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page="find")
     last = filing.people[-1]
     key = str(last.certificant.pk) if last.certificant else ""
-    for page in ("number", "find", "describe", "others"):
+    for page in ("find", "describe", "others"):
         filing.answers.pop(page, None)
     _set(filing, "people", [*named, {"person": key, "described": last.described}])
-    return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page="number")
+    return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page="find")
 
 
 def _set(filing: Questionnaire, name: str, value: Any) -> None:

@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from intake import drafts
+from intake.joined import JOINED, fold
 from intake.questionnaire import Questionnaire
+from intake.questions.base import Question
 from intake.route import CHECK, PAGES, filing_of
 from intake.views import files, finish, people
 from intake.views.access import Opened, opened
@@ -30,22 +32,36 @@ def question(request: HttpRequest, body: str, draft: uuid.UUID, page: str) -> Ht
     found = opened(request, body, draft)
     if found.draft.is_sent:
         return redirect("receipt", body=body, draft=draft)
+    filing = filing_of(found.draft)
+    if page in JOINED and page not in PAGES:
+        return _where_it_is_now(request, filing, page)
     if page not in PAGES and page not in OWN_VIEWS:
         raise Http404
-    filing = filing_of(found.draft)
     if found.locked:
         return _kept_for_later(request, found, filing, page)
     if page in OWN_VIEWS:
         return OWN_VIEWS[page](request, filing)
-    asked = PAGES[page]
+    return _asked(request, filing, PAGES[page])
+
+
+def _asked(request: HttpRequest, filing: Questionnaire, asked: type[Question]) -> HttpResponse:
     if request.method != "POST":
         return show(request, filing, filing.form(asked, quiet=True))
-    filing.keep(page, request.POST)
-    drafts.save_answers(found.draft, filing.answers)
+    filing.keep(asked.name, request.POST)
+    drafts.save_answers(filing.draft, filing.answers)
     form = filing.form(asked)
     if not form.is_valid():
         return show(request, filing, form, status=422)
-    return onward(request, filing, page)
+    return onward(request, filing, asked.name)
+
+
+def _where_it_is_now(request: HttpRequest, filing: Questionnaire, page: str) -> HttpResponse:
+    """Keep what somebody sends from a page that they opened before it was joined to another."""
+    if request.method == "POST":
+        filing.keep(page, request.POST)
+        fold(filing.answers, page)
+        drafts.save_answers(filing.draft, filing.answers)
+    return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page=JOINED[page])
 
 
 def _kept_for_later(

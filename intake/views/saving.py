@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 from codes.lookup import procedure_in_force
 from intake import drafts
 from intake.forms import ResumeForm
-from intake.route import PAGES, filing_of, first_unanswered
+from intake.models import Draft
+from intake.questions.who import About
+from intake.route import filing_of, first_unanswered
 from intake.views.access import let_in, opened, shut
 from people.http import address_of
 from people.models import Allowance, Attempt, Body
@@ -25,18 +27,23 @@ CODES_A_MINUTE = 60
 
 @login_not_required
 def start(request: HttpRequest, body: str) -> HttpResponse:
-    """What one needs, what we can do; the button begins a draft."""
+    """What one needs, and the first question; the button begins a draft, answered or not."""
     owner = get_object_or_404(Body, pk=body)
     rules = procedure_in_force(owner, owner.today).edition.rules
     if request.method != "POST":
-        return render(request, "intake/start.html", {"body": owner, "rules": rules})
+        first = filing_of(Draft(body=owner)).form(About)
+        return render(request, "intake/start.html", {"body": owner, "rules": rules, "form": first})
     bucket = Attempt.buckets(drafts_from=address_of(request))[0]
     if Attempt.objects.within(bucket, HOUR) >= BEGINNINGS:
         return render(request, "intake/later.html", {"body": owner}, status=429)
     Attempt.objects.create(bucket=bucket)
     draft = drafts.begin(owner)
     let_in(request, draft)
-    return redirect("question", body=owner.pk, draft=draft.pk, page=next(iter(PAGES)))
+    filing = filing_of(draft)
+    if About.name in request.POST:
+        filing.keep(About.name, request.POST)
+        drafts.save_answers(draft, filing.answers)
+    return redirect("question", body=owner.pk, draft=draft.pk, page=first_unanswered(filing))
 
 
 @login_not_required

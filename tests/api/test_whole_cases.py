@@ -36,11 +36,9 @@ class OverTheApi(Story):
     def file(self, evidence: Path) -> None:
         writer = Writer(
             self.body,
-            number={"number": self.about.number},
-            when={"when": "day"},
-            day={"day_month": "1", "day_day": "12", "day_year": "2026"},
-            short={"in_short": self.facts["in_short"]},
-            story={"story": self.facts["what_happened"]},
+            find={"q": self.about.number},
+            when={"when": "day", "day_month": "1", "day_day": "12", "day_year": "2026"},
+            story={"in_short": self.facts["in_short"], "story": self.facts["what_happened"]},
             evidence={"evidence": "now"},
             files={
                 "files": [(evidence.name, evidence.read_bytes())],

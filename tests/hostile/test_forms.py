@@ -210,19 +210,19 @@ def test_every_part_of_an_address(client_of: Any, path: str) -> None:
 
 @pytest.mark.parametrize("page", [name for name in DEFAULT if name in PAGES])
 def test_every_field_of_the_public_form(client_of: Any, page: str) -> None:
-    kinds = {"period": "period", "ongoing": "ongoing", "month": "about", "between": "unknown"}
+    kinds = {"period": "period", "ongoing": "ongoing", "between": "unknown"}
+    relation = {"relation": "family" if page == "authority" else "client", "sharing": "withheld"}
     given: dict[str, Any] = {
-        "when": {"when": kinds.get(page, "day")},
-        "day": {"day_month": "1", "day_day": "20", "day_year": "2026"},
-        "relation": {"relation": "family" if page == "authority" else "client"},
+        "when": DEFAULT["when"] | {"when": kinds.get(page, "day")},
+        "relation": relation,
         "find": {"person": "none" if page == "describe" else "first"},
     }
     writer = Writer(**given).begin()
     if page == "sign":
-        writer.until("check").open("sign")
-    elif page in ("signpost", "late"):
+        writer.until("check")
+    elif page in ("signpost", "late", "needs", "others"):
         # They come up for other answers, and take what is sent at any time.
-        writer.until("number")
+        writer.until("find")
     else:
         writer.until(page)
     fields = {name: list(v) if isinstance(v, list) else [v] for name, v in DEFAULT[page].items()}

@@ -11,22 +11,25 @@ from django.test import Client
 
 Answers = dict[str, dict[str, Any]]
 
-# What is answered on each page, where it comes up. ``find`` is a button of the page itself.
+# What is answered on each page, where it comes up. ``find`` is a button of the page itself;
+# what is looked for there is ``SOUGHT``.
+SOUGHT = "00482913"
 DEFAULT: Answers = {
     "about": {"about": "holder"},
     "signpost": {},
     "before": {},
-    "keep": {},
-    "number": {"number": "00482913"},
     "describe": {"described": "Nurse Nobody", "workplace": "A clinic in Tucson"},
     "others": {"another": "no"},
-    "relation": {"relation": "client"},
+    "relation": {"relation": "client", "sharing": "withheld"},
     "authority": {"authority": "I am her guardian."},
-    "name": {"sharing": "withheld"},
-    "contact": {"full_name": "Ana Delgado", "reach": "email", "email": "ana@example.org"},
+    "contact": {
+        "full_name": "Ana Delgado",
+        "reach": "email",
+        "email": "ana@example.org",
+        "language": "en",
+    },
     "needs": {"language": "en"},
-    "when": {"when": "day"},
-    "day": {"day_month": "6", "day_day": "3", "day_year": "2026"},
+    "when": {"day_month": "6", "day_day": "3", "day_year": "2026", "when": "day"},
     "period": {
         "begins_month": "6",
         "begins_day": "2",
@@ -36,16 +39,22 @@ DEFAULT: Answers = {
         "ends_year": "2026",
     },
     "ongoing": {"began_month": "6", "began_day": "", "began_year": "2026"},
-    "month": {"month_month": "", "month_day": "", "month_year": "2025"},
     "between": {"earliest_year": "2024"},
     "late": {"late": "I was in hospital."},
     "topics": {"topics": ["unsure"]},
-    "short": {"in_short": "Told my employer my diagnosis"},
-    "story": {"story": "She told my employer my diagnosis on the telephone."},
-    "where": {"where": "On the telephone"},
-    "witnesses": {"witnesses": "Bo Lind, at the front desk, heard it."},
-    "dealt": {"dealt": ["employer"], "came_of_it": "They wrote me a letter."},
-    "wish": {"wish": "That it does not happen to others."},
+    "story": {
+        "in_short": "Told my employer my diagnosis",
+        "story": "She told my employer my diagnosis on the telephone.",
+    },
+    "where": {
+        "where": "On the telephone",
+        "witnesses": "Bo Lind, at the front desk, heard it.",
+    },
+    "dealt": {
+        "dealt": ["employer"],
+        "came_of_it": "They wrote me a letter.",
+        "wish": "That it does not happen to others.",
+    },
     "evidence": {"evidence": "no"},
     "consent": {"to_person": "all", "records": "no"},
     "sign": {"true": "on", "shared": "on", "signature": "Ana Delgado"},
@@ -96,10 +105,13 @@ class Writer:
         return self
 
     def pick(self) -> Self:
-        """Press the button of the first person found, or say that nobody is."""
+        """Look for somebody and press the first button, or say that nobody is found."""
         wanted = self.answers.get("find", {}).get("person", "first")
+        sought = self.answers.get("find", {}).get("q", SOUGHT)
+        if wanted == "first":
+            self.shown = self.client.get(self.at("find"), {"q": sought})
         tokens = re.findall(r'name="person" value="([^"]+)"', self.text)
-        return self.answer("find", person=tokens[0] if wanted == "first" else "none")
+        return self.answer("find", q=sought, person=tokens[0] if wanted == "first" else "none")
 
     def attach(self, *files: tuple[str, bytes]) -> Self:
         kind = "application/octet-stream"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.intake.writing import Answers
+from tests.intake.writing import SOUGHT, Answers
 from tests.journeys.conftest import Person
 
 # How often somebody presses Tab before they give up on a page.
@@ -33,18 +33,23 @@ def write(
         elif page == "files":
             assert evidence is not None
             send_file(person, evidence)
-        elif page == "check":
-            person.press("Go to signing")
         else:
+            page = "sign" if page == "check" else page
             given = {name: value == "on" or value for name, value in answers[page].items()}
             person.fill(**given).press()
     look(until)
 
 
 def find(person: Person, answers: Answers) -> None:
-    """Press the button of the first person found, or of those who cannot find them."""
+    """Look for somebody and press the first button, or that of those who cannot find them."""
+    given = answers.get("find", {})
+    if "person" not in given:
+        person.page.fill("[name=q][id]", given.get("q", SOUGHT))
+        with person.page.expect_navigation():
+            person.page.locator("main [role=search] [type=submit]").click()
+        person.check()
     buttons = person.page.locator("main [name=person]")
-    (buttons.last if answers.get("find") else buttons.first).click()
+    (buttons.last if "person" in given else buttons.first).click()
     person.check()
 
 
@@ -113,10 +118,11 @@ def write_by_keyboard(person: Person, answers: Answers) -> None:
 
     while (page := page_of(person)) != "receipt":
         if page == "find":
+            tab_to(person, lambda at: at["name"] == "q")
+            person.page.keyboard.type(SOUGHT)
+            press_by_keyboard(person, lambda at: at["text"] == "Search")
             press_by_keyboard(person, lambda at: at["name"] == "person")
-        elif page == "check":
-            press_by_keyboard(person, lambda at: at["text"] == "Go to signing")
         else:
-            for name, value in answers[page].items():
+            for name, value in answers["sign" if page == "check" else page].items():
                 answer_by_keyboard(person, name, value)
             press_by_keyboard(person, is_main)

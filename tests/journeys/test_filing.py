@@ -25,7 +25,7 @@ MONDAY = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
 TALL = 844
 PERIOD = {"when": "period"}
 
-NAMED: Answers = DEFAULT | {"name": {"sharing": "named"}}
+NAMED: Answers = DEFAULT | {"relation": {"relation": "client", "sharing": "named"}}
 WITHHELD: Answers = DEFAULT | {
     "evidence": {"evidence": "now"},
     "consent": {"to_person": "all", "records": "no"},
@@ -33,17 +33,15 @@ WITHHELD: Answers = DEFAULT | {
 }
 FOR_ANOTHER: Answers = DEFAULT | {
     "about": {"about": "care"},
-    "number": {"number": ""},
     "find": {"person": "none"},
-    "relation": {"relation": "family"},
+    "relation": {"relation": "family", "sharing": "withheld"},
     "when": {"when": "unknown"},
     "sign": {"true": "on", "shared": "on", "authorised": "on", "signature": "Ana Delgado"},
 }
 ANONYMOUS: Answers = DEFAULT | {
-    "number": {"number": ""},
     "find": {"person": "none"},
-    "name": {"sharing": "anonymous"},
-    "when": {"when": "about"},
+    "relation": {"relation": "client", "sharing": "anonymous"},
+    "when": {"when": "day", "day_year": "2025"},
     "sign": {"true": "on", "shared": "on"},
 }
 # The kind of filing, the body, its answers, a script or none, and how wide the screen is.

@@ -53,9 +53,9 @@ def test_the_summary_stands_in_the_order_of_the_page_and_in_its_words(
 @pytest.mark.parametrize("name", ["contact", "period", "topics", "consent", "sign"])
 def test_a_question_says_what_is_wrong_and_where(office: Office, name: str):
     writer = Writer(when={"when": "period"}).begin()
-    writer = writer.until("check").open("sign") if name == "sign" else writer.until(name)
+    writer = writer.until("check" if name == "sign" else name)
 
-    writer.answer(sent="by a browser")
+    writer.answer(name, sent="by a browser")
 
     page = Page(writer.text)
     assert writer.shown.status_code == 422

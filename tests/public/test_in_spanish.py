@@ -42,9 +42,9 @@ def test_from_the_start_page_to_the_receipt(client: Client):
     assert headings[:5] == [
         "¿De qué trata su queja?",
         "Antes de seguir",
-        "Guarde este código",
-        "¿Sabe su número de certificación? (opcional)",
         "Busque a la persona",
+        "Sobre usted",
+        "Sus datos",
     ]
     assert headings[-1] == "¿Quién puede ver lo que envía?"
     assert heading(writer.text) == "Tenemos su queja"
@@ -52,14 +52,14 @@ def test_from_the_start_page_to_the_receipt(client: Client):
 
 
 def test_a_fault_and_the_order_of_a_date_are_spanish(client: Client):
-    writer = Writer(client=client, when={"when": "day"}).begin().until("day")
+    writer = Writer(client=client).begin().until("when")
     parts = re.findall(r'name="day_(month|day|year)"', writer.text)
 
-    writer.answer(day_day="40", day_month="junio", day_year="2026")
+    writer.answer(when="day", day_day="40", day_month="junio", day_year="2026")
 
     assert parts == ["day", "month", "year"]
     assert writer.faults == ["Escriba un día que exista en este mes."]
-    writer.answer(day_day="3", day_month="junio", day_year="2026")
+    writer.answer(when="day", day_day="3", day_month="junio", day_year="2026")
     assert writer.shown.status_code == 200
 
 
