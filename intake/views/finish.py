@@ -28,14 +28,17 @@ from people.models import User
 SHOWN_FOR = dt.timedelta(minutes=30)
 
 
-def check(
-    request: HttpRequest,
-    filing: Questionnaire,
-    signed: Question | None = None,
-    *,
-    status: int = 200,
+def check(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
+    """Every answer once more, and below them the signature."""
+    if request.method == "POST":
+        return sign(request, filing)
+    return _all_answers(request, filing, filing.form(Sign, quiet=True))
+
+
+def _all_answers(
+    request: HttpRequest, filing: Questionnaire, signature: Question, *, status: int = 200
 ) -> HttpResponse:
-    """Every answer once more, each with a way to change it, and below them the signature.
+    """The answers, each with a way to change it.
 
     Of somebody who stays unnamed the story stands as the person would read it.
     """
@@ -57,7 +60,7 @@ def check(
         "pages": pages,
         "blacked": blacked and Story not in missing,
         "missing": [(page.name, page.title) for page in missing],
-        "form": signed or filing.form(Sign, quiet=True),
+        "form": signature,
         "back_to": before(CHECK, filing),
     }
     return render(request, "intake/check.html", words, status=status)
@@ -71,7 +74,7 @@ def sign(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     drafts.save_answers(filing.draft, filing.answers)
     form = filing.form(Sign)
     if not form.is_valid():
-        return check(request, filing, form, status=422)
+        return _all_answers(request, filing, form, status=422)
     send(filing.draft, by=request.user if isinstance(request.user, User) else None)
     return redirect("receipt", body=filing.body.pk, draft=filing.draft.pk)
 

@@ -213,7 +213,12 @@ def test_every_field_of_the_public_form(client_of: Any, page: str) -> None:
     kinds = {"period": "period", "ongoing": "ongoing", "between": "unknown"}
     relation = {"relation": "family" if page == "authority" else "client", "sharing": "withheld"}
     given: dict[str, Any] = {
-        "when": DEFAULT["when"] | {"when": kinds.get(page, "day")},
+        "when": {
+            "when": kinds.get(page, "day"),
+            "day_month": "1",
+            "day_day": "20",
+            "day_year": "2026",
+        },
         "relation": relation,
         "find": {"person": "none" if page == "describe" else "first"},
     }
