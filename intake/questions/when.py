@@ -69,7 +69,7 @@ class WhenKind(Dated):
         help_text=_("Leave out what you do not know."),
     )
     when = Pick(
-        label=_("Is that all?"),
+        label=_("Which fits?"),
         options=[
             ("day", _("It happened then")),
             ("period", _("It took several days")),
@@ -95,11 +95,9 @@ class WhenKind(Dated):
         self.not_ahead("day")
 
     def briefly(self) -> list[tuple[str, str]]:
-        """Either the day, or that it is not known; other dates stand on their own pages."""
-        rows = dict(zip(("day", "when"), self.told(), strict=True))
-        kind = self.cleaned_data["when"]
-        told = {self.kind: "day", Unknown.kind: "when"}.get(kind)
-        return [(str(self.brief[told]), rows[told][1])] if told else []
+        """Either the day, or in words what the page that follows asks more of."""
+        rows = super().briefly()
+        return rows[:1] if self.cleaned_data["when"] == self.kind else rows[-1:]
 
     @property
     def conduct(self) -> Conduct:

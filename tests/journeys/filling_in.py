@@ -29,7 +29,7 @@ def write(
     while (page := page_of(person)) != until:
         look(page)
         if page == "find":
-            find(person, answers)
+            find(person, answers, look)
         elif page == "files":
             assert evidence is not None
             send_file(person, evidence)
@@ -40,7 +40,7 @@ def write(
     look(until)
 
 
-def find(person: Person, answers: Answers) -> None:
+def find(person: Person, answers: Answers, look: Callable[[str], Any]) -> None:
     """Look for somebody and press the first button, or that of those who cannot find them."""
     given = answers.get("find", {})
     if "person" not in given:
@@ -48,6 +48,7 @@ def find(person: Person, answers: Answers) -> None:
         with person.page.expect_navigation():
             person.page.locator("main [role=search] [type=submit]").click()
         person.check()
+        look("found")
     buttons = person.page.locator("main [name=person]")
     (buttons.last if "person" in given else buttons.first).click()
     person.check()

@@ -111,7 +111,9 @@ def test_each_kind_of_filing_comes_to_its_receipt(
 ) -> None:
     body, answers, script, width = KINDS[kind]
     person = visitor(width, script=script)
-    person.open(f"/{body}/complaint/").press()
+    person.open(f"/{body}/complaint/")
+    picture(person, f"start-{width}")
+    person.press()
     wide: dict[str, int] = {}
 
     def look(page: str) -> None:
