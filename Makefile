@@ -91,7 +91,7 @@ pictures: tools  ## the pictures of the README, made from the running pages
 	FILING_PICTURES=docs/pictures/filing $(PYTHON) -m pytest -q tests/journeys/test_filing.py -m browser -k 390
 	for one in docs/pictures/filing/*-390.png; do mv "$$one" "$${one%-390.png}.png"; done
 	PICTURES=docs/pictures $(PYTHON) -m pytest -q tests/journeys -m browser -k "ccmc or test_drafting or test_code_browser or test_dates"
-	cd docs/pictures && for one in *.png; do grep -q "$$one" ../../README.md ../*.md || rm "$$one"; done
+	cd docs/pictures && for one in *.png filing/*.png; do grep -q "$$one" ../../README.md ../*.md || rm "$$one"; done
 
 bench: tools  ## the benchmark: 1,000 and 20,000 cases on SQLite and PostgreSQL
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m bench $(ARGS)

@@ -1,1 +1,1 @@
-"""The questions of the public form, one matter a page, each with its own sentence for what is amiss."""
+"""The questions of the public form, one matter a page, each with its own sentence for a fault."""

@@ -1,0 +1,133 @@
+"""The last page before sending: all answers in short, what the person would read, the signature."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+
+import pytest
+import time_machine
+
+from bench.filing import STUDIED, pages
+from complaints.models import Complaint
+from tests.intake.writing import DEFAULT, Writer
+from tests.office import Office
+
+MONDAY = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
+TOLD = DEFAULT["story"] | {"story": "Ana told her. Write to ana@example.org."}
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def rows_of(writer: Writer) -> dict[str, str]:
+    found = re.findall(r"<dt>(.*?)</dt><dd>(?:<bdi>)?(.*?)(?:</bdi>)?</dd>", writer.text)
+    return {html.unescape(label): html.unescape(answer) for label, answer in found}
+
+
+def test_it_lists_what_was_answered_and_nothing_else(office: Office) -> None:
+    named = {"relation": "client", "sharing": "named"}
+    writer = Writer(relation=named, where={}, story=TOLD).begin().until()
+
+    assert rows_of(writer) == {
+        "About": "A certified person",
+        "The person": "Elena Vasquez, 00482913",
+        "You": "A client or patient",
+        "Your name": "may be told",
+        "Name": "Ana Delgado",
+        "We write": "By e-mail",
+        "E-mail": "ana@example.org",
+        "Language": "English",
+        "When": "3 June 2026",
+        "Topics": "I am not sure",
+        "In short": "Told my employer my diagnosis",
+        "The story": "Ana told her. Write to ana@example.org.",
+        "Dealt with by": "Their employer",
+        "What came of it": "They wrote me a letter.",
+        "Your wish": "That it does not happen to others.",
+        "Evidence": "No",
+        "To the person": "Yes",
+        "Records": "No",
+    }
+    assert "What the person would read" not in writer.text
+
+
+def test_a_withheld_name_is_blacked_out_in_what_the_person_would_read(office: Office) -> None:
+    writer = Writer(story=TOLD).begin().until()
+
+    [shown] = re.findall(r'<div class="paper card mt3">(.*?)</div>', writer.text, re.DOTALL)
+    assert re.findall(r"<p>(.*?)</p>", shown) == [
+        "Told my employer my diagnosis",
+        "█████ told her. Write to █████.",
+    ]
+    assert "The story" not in rows_of(writer)
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ({"when": "period"}, {"When": "It took several days", "It began on": "2 June 2026"}),
+        ({"when": "ongoing"}, {"When": "It is still going on", "It goes on since": "June 2026"}),
+        ({"when": "unknown"}, {"When": "I do not know"}),
+    ],
+    ids=["period", "ongoing", "unknown"],
+)
+def test_the_kind_of_time_can_be_changed(
+    office: Office, when: dict[str, str], told: dict[str, str]
+) -> None:
+    writer = Writer(when=when).begin().until()
+
+    assert told.items() <= rows_of(writer).items()
+    assert f"{writer.at('when')}?back=check" in writer.text
+
+
+def test_a_date_typed_before_its_page_stands_there_already(office: Office) -> None:
+    writer = Writer(when=DEFAULT["when"] | {"when": "period"}).begin().until("period")
+
+    typed = re.findall(r'name="begins_(month|day|year)" value="(\d+)"', writer.text)
+    assert dict(typed) == {"month": "6", "day": "3", "year": "2026"}
+
+
+def test_what_was_looked_for_in_vain_stands_in_the_description(office: Office) -> None:
+    writer = Writer(find={"q": "Nobody Here", "person": "none"}).begin().until("describe")
+    assert 'name="described" value="Nobody Here"' in writer.text
+
+    writer.open("find")
+    assert 'name="q" value="Nobody Here"' in writer.text
+
+
+@pytest.mark.parametrize(
+    ("given", "page"),
+    [({"about": "holder"}, "before"), ({"about": "care"}, "signpost"), ({}, "about")],
+    ids=["ours", "another thing", "not said"],
+)
+def test_the_first_question_stands_on_the_start_page(
+    office: Office, given: dict[str, str], page: str
+) -> None:
+    writer = Writer()
+    writer.shown = writer.client.post("/ccmc/complaint/", given, follow=True)
+
+    assert (writer.page, writer.faults) == (page, [])
+
+
+def test_a_faulty_signature_keeps_the_answers_in_sight(office: Office) -> None:
+    writer = Writer().begin().until().answer(true="on", signature="Somebody")
+
+    assert writer.shown.status_code == 422
+    assert writer.faults == [
+        "Tick each statement to send.",
+        "Type your name as you gave it: Ana Delgado",
+    ]
+    assert 'value="Somebody"' in writer.text
+    assert rows_of(writer)["Name"] == "Ana Delgado"
+    assert Complaint.objects.count() == 0
+
+
+def test_the_straight_way_is_reckoned_at_under_eight_minutes(office: Office) -> None:
+    *until_sent, _ = pages()
+
+    assert sum(page.seconds(STUDIED) for page in until_sent) < 8 * 60
