@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import typst
 
 FOLDER = Path(__file__).parent / "typst"
+_here = threading.local()
 # What a typesetter writes of itself; PDF/UA asks for none of it.
 OF_THE_MAKER = ("xmp:CreatorTool", "pdf:Producer", "xmp:CreateDate", "xmp:ModifyDate")
 # A sign for which no font here has a picture, as the typesetter names it: “中”, or by its code.
@@ -46,15 +48,25 @@ def as_pdf(source: Path, words: dict[str, Any], *, made_on: dt.date) -> bytes:
 
 def _set(source: Path, words: dict[str, Any], made_on: dt.date) -> bytes:
     moment = dt.datetime.combine(made_on, dt.time(12), tzinfo=dt.UTC)
-    made: bytes = typst.compile(
-        source,
-        root=source.parent,
+    made = _setter(source.parent).compile(
+        input=source,
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=int(moment.timestamp()),
         sys_inputs={"words": json.dumps(words)},
     )
+    # One file, as it is given no path to write to and a document that has pages.
+    if not isinstance(made, bytes):
+        raise TypeError("The typesetter gave no file.")
     return made
+
+
+def _setter(folder: Path) -> typst.Compiler:
+    """The typesetter of this thread: finding the fonts takes it longer than setting a letter."""
+    known: dict[Path, typst.Compiler] = _here.__dict__.setdefault("setters", {})
+    if folder not in known:
+        known[folder] = typst.Compiler(root=folder)
+    return known[folder]
 
 
 def _throughout(words: Any, sub: Callable[[Callable[[re.Match[str]], str], str], str]) -> Any:
