@@ -12,6 +12,7 @@ from tests.faults.surroundings import databases
 DATABASE = databases()[-1]
 
 
+@pytest.mark.long
 def test_no_mail_is_lost_or_doubled_when_its_sender_is_killed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -20,6 +21,7 @@ def test_no_mail_is_lost_or_doubled_when_its_sender_is_killed(
     assert passed, capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_mails_outlive_a_mail_server_that_fails_in_five_ways(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -36,6 +38,7 @@ def test_what_can_never_succeed_is_parked_and_holds_nothing_back(
     assert passed, capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_mails_arrive_and_pages_answer_without_redis(capsys: pytest.CaptureFixture[str]) -> None:
     if not redis_binary():
         pytest.skip("redis-server is not on this machine.")
