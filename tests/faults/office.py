@@ -15,9 +15,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from complaints import mail
-from complaints.models import Complaint, Mail
+from complaints.models import Alarm, Complaint, Mail
 from tests.walk import Walk
 
 
@@ -33,9 +34,10 @@ def open_office() -> None:
 
 
 def a_case() -> Complaint:
-    """A case with nothing left to be sent."""
+    """A case with nothing left to be sent: its reminders, which would wait for the morning, too."""
     walk = Walk("ccmc").along("file").serve()
     settings.SANDBOX = False
+    Alarm.objects.update(rung_at=timezone.now())
     Mail.objects.all().delete()
     # Children that are forked later open connections of their own.
     connections.close_all()
