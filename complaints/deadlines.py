@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from codes.days import in_words
 from complaints.models import Deadline, Notice
 from complaints.models.consequences import count, keep_next_due
 from complaints.stages import Proof
@@ -13,7 +14,7 @@ def begin_on_delivery(notice: Notice, day: dt.date) -> None:
     """Start each clock that waited for this letter, from the day its delivery is proven."""
     case = notice.case
     for clock in notice.clocks.filter(stopped_on=None, started_on=None):
-        count(case, clock, day, _delivery(notice))
+        count(case, clock, day, _delivery(notice, day))
         case.docket.enter(
             "clock.started",
             clock,
@@ -25,13 +26,16 @@ def begin_on_delivery(notice: Notice, day: dt.date) -> None:
     keep_next_due(case)
 
 
-def _delivery(notice: Notice) -> str:
+def _delivery(notice: Notice, day: dt.date) -> str:
     """The delivery as the event that days are counted from."""
-    proof = notice.get_proof_display().lower()
-    counted = f"delivery of letter {notice.letter} proven: {proof}"
     if notice.proof == Proof.MAILED:
-        counted += f", with the {notice.case.rules.mail_days} days the procedure gives the post"
-    return counted
+        days = notice.case.rules.mail_days
+        posted = in_words(day - dt.timedelta(days=days))
+        return (
+            f"letter {notice.letter} was posted on {posted} and counts as delivered {days} days on"
+        )
+    proof = notice.get_proof_display().lower()
+    return f"delivery of letter {notice.letter} proven: {proof}"
 
 
 def unbegin(notice: Notice, why: str) -> list[Deadline]:
