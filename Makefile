@@ -57,7 +57,7 @@ diagrams: tools  ## draw the life cycles into docs/workflow.md
 messages: export DEBUG = true
 messages: export DATABASE_URL = sqlite:///:memory:
 messages: tools  ## collect what is to be translated into locale/, and compile it (needs gettext)
-	$(PYTHON) manage.py makemessages --locale es --no-location --no-obsolete --ignore .venv --ignore tests
+	$(PYTHON) manage.py makemessages --locale es --no-location --no-obsolete --no-wrap --ignore .venv --ignore tests
 	$(PYTHON) manage.py compilemessages --locale es --ignore .venv
 
 LOCK := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
