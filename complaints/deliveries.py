@@ -12,7 +12,7 @@ from complaints.checks import is_staff
 from complaints.deadlines import unbegin
 from complaints.models import Complaint, Errand, Notice
 from complaints.models.errands import ErrandKind
-from complaints.notices import attempt, prove
+from complaints.notices import announce, attempt, prove
 from complaints.reckoning import last_day
 from complaints.stages import UNSERVED, Outcome, Proof, ServiceState, Way
 from ledger.models import Entry
@@ -151,6 +151,7 @@ def serve_again(case: Complaint, *, by: User, notice: Notice) -> Entry:
     notice.save(update_fields=["state"])
     if in_portal:
         attempt(notice, Way.PORTAL, by=by)
+        announce(notice, again=notice.services.filter(outcome=Outcome.RETURNED).count())
     entry = case.docket.enter(
         "letter.served_again", notice, by=by, letter=notice.letter, to=notice.role
     )

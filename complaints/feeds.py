@@ -17,7 +17,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from icalendar import Calendar, Event
 
-from complaints.models import Assignment, CalendarAddress, Complaint, Deadline, Party
+from complaints.models import (
+    Assignment,
+    CalendarAddress,
+    Complaint,
+    Deadline,
+    Party,
+    Representative,
+)
 from complaints.reminders import CAPACITIES
 from complaints.stages import PartyRole
 from ledger.models import Docket
@@ -65,8 +72,10 @@ def clocks_of(user: User) -> QuerySet[Deadline]:
             case=case, user=user, ended_on=None, capacity__in=capacities
         )
         mine |= Q(awaits=awaited) & Q(Exists(held))
+    acts_for = Representative.objects.acting(user)
     for role in PartyRole.values:
         mine |= Q(awaits=role) & Q(Exists(Party.objects.filter(case=case, user=user, role=role)))
+        mine |= Q(awaits=role) & Q(Exists(acts_for.filter(case=case, party__role=role)))
     managed = user.bodies_where(Permission.MANAGE_CASES)
     mine |= Q(awaits="staff", case__lead=user)
     mine |= Q(awaits="staff", case__lead=None, case__body__in=managed)

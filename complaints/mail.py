@@ -21,7 +21,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from complaints.errands import raise_errand
-from complaints.models import Complaint, ErrandKind, Mail, Party
+from complaints.models import Complaint, ErrandKind, Mail, Party, Representative
 from people.models import User
 
 logger = logging.getLogger(__name__)
@@ -68,6 +68,18 @@ def tell(case: Complaint, people: Iterable[User], *, subject: str, text: str, ke
         to = address_of(user)
         if to:
             plan(case, to=to, subject=subject, text=text, key=f"{key} to user {user.pk}")
+
+
+def tell_party(case: Complaint, party: Party, *, subject: str, text: str, key: str) -> bool:
+    """Leave a party a mail, and whoever acts for them; say whether the party has an address."""
+    to = address_of(party)
+    if to:
+        plan(case, to=to, subject=subject, text=text, key=key)
+    for row in Representative.objects.joined(party):
+        if row.user and row.user.email:
+            named = f"{key} to representative {row.pk}"
+            plan(case, to=row.user.email, subject=subject, text=text, key=named)
+    return bool(to)
 
 
 def address_of(recipient: User | Party) -> str:

@@ -65,15 +65,13 @@ def write_to_party(case: Complaint, *, by: User, to: str, statement: str) -> Ent
     if to == PartyRole.RESPONDENT:
         guard.names_nobody(case, statement)
     entry = _enter(case, party, statement, by=by, writer=by)
-    address = mail.address_of(party)
-    if address:
-        mail.plan(
-            case,
-            to=address,
-            subject=f"There is a message about {case.pk}",
-            text="There is a new message for you in the portal.",
-            key=f"message {entry.docket_id} {entry.number}",
-        )
+    mail.tell_party(
+        case,
+        party,
+        subject=f"There is a message about {case.pk}",
+        text="There is a new message for you in the portal.",
+        key=f"message {entry.docket_id} {entry.number}",
+    )
     return entry
 
 

@@ -70,16 +70,22 @@ def send(notice: Notice) -> None:
     )
     if in_portal:
         attempt(notice, Way.PORTAL, by=None)
-    recipient = party or notice.user
-    to = mail.address_of(recipient) if recipient and in_portal else ""
-    if to:
-        mail.plan(
-            notice.case,
-            to=to,
-            subject=f"There is a message about {notice.case_id}",
-            text="There is a new letter for you in the portal.",
-            key=f"notice {notice.pk}",
-        )
+        announce(notice)
+
+
+def announce(notice: Notice, *, again: int = 0) -> None:
+    """Say by e-mail that a letter lies in the portal, to its recipient and who acts for them."""
+    words: dict[str, Any] = {
+        "subject": f"There is a message about {notice.case_id}",
+        "text": "There is a new letter for you in the portal.",
+        "key": f"notice {notice.pk}" + (f" again {again}" if again else ""),
+    }
+    if notice.party:
+        reached = mail.tell_party(notice.case, notice.party, **words)
+    else:
+        reached = bool(notice.user and notice.user.email)
+        mail.tell(notice.case, [notice.user] if notice.user else [], **words)
+    if reached:
         attempt(notice, Way.EMAIL, by=None)
 
 

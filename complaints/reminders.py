@@ -19,7 +19,15 @@ from complaints import mail
 from complaints.assignments import why_not
 from complaints.checks import in_words
 from complaints.errands import raise_errand
-from complaints.models import Alarm, Complaint, Deadline, ErrandKind, Party, Reminder
+from complaints.models import (
+    Alarm,
+    Complaint,
+    Deadline,
+    ErrandKind,
+    Party,
+    Reminder,
+    Representative,
+)
 from complaints.stages import Capacity, Channel, PartyRole
 from people.models import User
 from people.offices import holders
@@ -58,6 +66,9 @@ def people_behind(case: Complaint, awaited: str) -> Iterator[tuple[str, User | P
     if awaited in PartyRole.values:
         for party in case.parties.filter(role=awaited).select_related("user"):
             yield f"party:{party.pk}", party
+            for row in Representative.objects.joined(party):
+                if row.user:
+                    yield f"user:{row.user.pk}", row.user
     elif awaited in CAPACITIES:
         held = case.assignments.filter(ended_on=None, capacity__in=CAPACITIES[awaited])
         for user in User.objects.filter(assignments__in=held).distinct().order_by("pk"):

@@ -49,6 +49,17 @@ class ClaimForm(Dressed, forms.Form):
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text=_(
+            "We write there that something has come or a day is near, and never what it is about."
+            " Without one you are reminded by post."
+        ),
+    )
+
     def clean_docket(self) -> str:
         return str(self.cleaned_data["docket"]).strip().upper()
 
@@ -71,7 +82,8 @@ class ClaimForm(Dressed, forms.Form):
 
     def account(self, name: str) -> User:
         """The account to open, not yet saved."""
-        user = User(username=self.cleaned_data["username"], name=name)
+        given = self.cleaned_data
+        user = User(username=given["username"], name=name, email=given["email"])
         user.set_password(self.cleaned_data["password"])
         return user
 

@@ -11,13 +11,16 @@ from people.models import User
 class PreferencesForm(Dressed, forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ["digest", "quiet_from", "quiet_until"]
+        fields = ["email", "digest", "quiet_from", "quiet_until"]
         labels = {
+            "email": "Your e-mail address",
             "digest": "One e-mail a day for all dates that are near, instead of one for each",
             "quiet_from": "No reminders from",
             "quiet_until": "Until",
         }
         help_texts = {
+            "email": "We write there that something has come or a day is near, and never what it"
+            " is about. Without one you are reminded by post.",
             "digest": "Binding dates that were missed are told at once all the same.",
             "quiet_until": "By the clock of the body. Give the same time twice for no quiet hours.",
         }

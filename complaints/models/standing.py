@@ -17,6 +17,11 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
         """Where this person may act for a party now, and so see its case."""
         return self.filter(user=user, ended_on=None).exclude(party__opened_on=None)
 
+    def joined(self, party: Party) -> RepresentativeQuerySet:
+        """Who acts for this party now and has an account, so can be told of what comes."""
+        rows = self.filter(party=party, ended_on=None, user__isnull=False)
+        return rows.select_related("user")
+
 
 class Representative(OfCase):
     """Who acts for a party in one case, by the party's signed word, until it is taken back."""

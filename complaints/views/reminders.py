@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from complaints import feeds
 from complaints.forms.preferences import PreferencesForm
 from complaints.models import CalendarAddress
+from people.accounts import keep_choices
 from people.http import UserRequest
 
 
@@ -21,7 +22,7 @@ def reminders(request: UserRequest) -> HttpResponse:
     posted = [request.POST] if request.method == "POST" else []
     form = PreferencesForm(*posted, instance=request.user)
     if form.is_bound and form.is_valid():
-        form.save()
+        keep_choices(request.user, form.changed_data)
         messages.success(request, "Saved.")
         return redirect("reminders")
     words = {"form": form, "feed": CalendarAddress.objects.filter(user=request.user).first()}

@@ -11,8 +11,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from complaints import notices
-from complaints.models import Invitation
+from complaints import messages, notices
+from complaints.models import Invitation, Mail
+from complaints.reminders import remind
 from ledger.models import Docket
 from ledger.refusals import Blocked
 from people.models import Attempt, Certificant, User
@@ -77,6 +78,29 @@ def test_the_code_opens_an_account_at_the_case_and_proves_that_the_letter_came(w
     assert Docket.system("people").entries.filter(verb="account.opened").last().actor == (
         f"user:{user.pk}"
     )
+
+
+def test_who_gives_an_address_is_reminded_there_and_may_change_it(walk: Walk) -> None:
+    client = Client()
+    Mail.objects.filter(case=walk.number).delete()
+    claim(walk, client, email="mara@example.org")
+    remind(on=walk.case.open_clocks["response"].due_on)
+    page = client.get("/reminders/").context["form"]
+    given = {name: page[name].value() or "" for name in page.fields}
+    changed = client.post("/reminders/", {**given, "email": "at.home@example.org"})
+    walk.act(messages.write_to_party, walk.staff, to="respondent", statement="A question.")
+
+    assert changed.status_code == 302
+    mails = Mail.objects.filter(case=walk.number).order_by("pk")
+    assert [mail.to for mail in mails] == ["mara@example.org", "at.home@example.org"]
+    entry = Docket.system("people").entries.last()
+    user = User.objects.get(username="mara")
+    assert (entry.verb, entry.actor, entry.details) == (
+        "account.address_changed",
+        f"user:{user.pk}",
+        {},
+    )
+    assert client.post("/reminders/", {**given, "email": "no address"}).status_code == 422
 
 
 def test_a_code_works_once(walk: Walk) -> None:

@@ -8,9 +8,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from complaints import deliveries, evidence, invitations, notices, representation, responses
+from complaints import (
+    deliveries,
+    evidence,
+    feeds,
+    invitations,
+    messages,
+    notices,
+    representation,
+    responses,
+)
 from complaints.assignments import assign
-from complaints.models import Complaint, Invitation, Representative
+from complaints.models import Complaint, Invitation, Mail, Reminder, Representative
+from complaints.reminders import remind
 from complaints.stages import Capacity
 from ledger.refusals import Blocked, Forbidden
 from people.models import Office, User
@@ -112,6 +122,36 @@ def test_their_reading_proves_a_delivery_only_if_they_accept_service(
         notices.acknowledge(letter, by=walk.respondent)
         letter.refresh_from_db()
         assert letter.state == "delivered"
+
+
+def test_they_are_told_of_letters_messages_and_days_until_it_is_taken_back(walk: Walk) -> None:
+    come_in(walk, email="counsel@example.org")
+    counsel = User.objects.get(username="counsel")
+    own = Mail.objects.filter(case=walk.number).order_by("pk")
+    own.delete()
+
+    def told() -> list[str]:
+        return [mail.text.split("\n")[0] for mail in own.all() if mail.to == counsel.email]
+
+    walk.act(messages.write_to_party, walk.staff, to="respondent", statement="Your file is here.")
+    due = walk.case.open_clocks["response"].due_on
+    remind(on=due)
+    walk.along("ask_extension grant_extension").serve()
+
+    assert told() == [
+        "There is a new message for you in the portal.",
+        "Something is waited for from you by Wednesday 1 April 2026.",
+        "There is a new letter for you in the portal.",
+    ]
+    assert len([mail for mail in own.all() if mail.to == walk.respondent.email]) == 3
+    assert b"SUMMARY:" + walk.number.encode() in feeds.as_calendar(counsel)
+
+    walk.act(representation.revoke_representative, walk.respondent)
+    remind(on=walk.case.open_clocks["response"].due_on)
+    walk.act(messages.write_to_party, walk.staff, to="respondent", statement="And again.")
+    assert len(told()) == 3
+    assert Reminder.objects.filter(recipient=f"user:{counsel.pk}").count() == 3
+    assert b"SUMMARY" not in feeds.as_calendar(counsel)
 
 
 def test_taking_it_back_ends_their_access_at_the_next_request(walk: Walk) -> None:
