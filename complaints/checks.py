@@ -166,6 +166,8 @@ def clock_is_over(kind: str) -> Check:
         clock = case.open_clocks.get(kind)
         if clock is None:
             raise Blocked("No such window is open.")
+        if clock.stands_still:
+            raise Blocked("The time stands still; the window ends when it has run its days.")
         if clock.due_on is None:
             raise Blocked("The window has not begun: delivery of the letter is not proven yet.")
         if not clock.is_over(case.today):

@@ -11,7 +11,7 @@ from itertools import groupby
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, ngettext, override
 
-from complaints.reckoning import DAY, More, Reckoning, Term
+from complaints.reckoning import DAY, More, Reckoning, Term, days_between
 from people.calendars import WEEKDAYS
 
 # A window of years is shown by its first and its last months.
@@ -45,14 +45,14 @@ def for_the_record(reckoning: Reckoning, why: str) -> str:
 def steps(reckoning: Reckoning, why: str) -> Iterator[tuple[str, str]]:
     """Each step of counting by hand: its heading, and a sentence."""
     term = reckoning.term
-    yield (
-        gettext("From"),
-        gettext("%(length)s from %(day)s (%(event)s).")
-        % {"length": length_in_words(term), "day": in_words(term.start), "event": why},
-    )
+    yield gettext("From"), from_in_words(term, why)
     if term.length:
-        first = gettext("The day after, %(day)s, is the first that can count.")
-        yield gettext("First day"), first % {"day": in_words(term.start + DAY)}
+        first = (
+            gettext("The day before, %(day)s, is the first that can count.")
+            if term.back
+            else gettext("The day after, %(day)s, is the first that can count.")
+        )
+        yield gettext("First day"), first % {"day": in_words(term.start + term.step)}
     yield from ((gettext("Granted"), granted_in_words(one, term.count)) for one in term.more)
     left_out = left_out_in_words(reckoning)
     if left_out:
@@ -67,10 +67,21 @@ def steps(reckoning: Reckoning, why: str) -> Iterator[tuple[str, str]]:
         why_not = "; ".join(f"{days} ({reason})" for days, reason in spans(reckoning.rolled))
         full = gettext("The count is full on %(day)s.")
         yield gettext("Full"), full % {"day": with_weekday(reckoning.full)}
-        moved = gettext("The last day moves over %(days)s.")
+        moved = (
+            gettext("The last day moves back over %(days)s.")
+            if term.back
+            else gettext("The last day moves over %(days)s.")
+        )
         yield gettext("Moved on"), moved % {"days": why_not}
     last = gettext("The last day is %(day)s; the whole of it is in time.")
     yield gettext("Last day"), last % {"day": with_weekday(reckoning.due)}
+
+
+def from_in_words(term: Term, event: str) -> str:
+    words = {"length": length_in_words(term), "day": in_words(term.start), "event": event}
+    if term.back:
+        return gettext("%(length)s back from %(day)s (%(event)s).") % words
+    return gettext("%(length)s from %(day)s (%(event)s).") % words
 
 
 def granted_in_words(one: More, count: str) -> str:
@@ -165,7 +176,7 @@ class Month:
 
 def months(reckoning: Reckoning) -> list[Month]:
     """The months from the start to the last day; of very many, the first and the last ones."""
-    first, end = reckoning.term.start, _end_of(reckoning)
+    first, end = sorted((reckoning.term.start, _end_of(reckoning)))
     starts = [first.replace(day=1)]
     while starts[-1] < end.replace(day=1):
         starts.append((starts[-1] + 31 * DAY).replace(day=1))
@@ -195,12 +206,10 @@ def _kinds(reckoning: Reckoning) -> dict[dt.date, tuple[str, str]]:
     found[term.start] = ("start", gettext("the day of the event, not counted"))
     if reckoning.due:
         found[reckoning.due] = ("due", gettext("the last day"))
-        day, number = term.start + DAY, 0
-        while day < reckoning.due:
-            if day not in found:
-                number += 1
-                found[day] = ("in", gettext("day %(n)d") % {"n": number})
-            day += DAY
+        between = days_between(*sorted((term.start, reckoning.due)))
+        counted = sorted((day for day in between if day not in found), reverse=term.back)
+        for number, day in enumerate(counted, start=1):
+            found[day] = ("in", gettext("day %(n)d") % {"n": number})
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from complaints import mail
@@ -15,6 +16,7 @@ from ledger.refusals import Blocked
 from ledger.steps import act
 from people.models import User
 
+WAITED = "a request for more time waited for its ruling"
 RULING = (Capacity.COMMITTEE_CHAIR, Capacity.GATEKEEPER, Capacity.SIGNER)
 
 
@@ -27,10 +29,10 @@ def windows_of_respondent(case: Complaint) -> list[Deadline]:
     return [
         clock
         for clock in case.open_clocks.values()
-        if clock.awaits == PartyRole.RESPONDENT
+        if PartyRole.RESPONDENT in clock.roles
         and clock.due_on
-        and clock.kind in case.rules.windows
-        and not (clock.kind == "exchange" and "hearing" in case.open_clocks)
+        and clock.rule
+        and not clock.back
         and not clock.is_over(case.today)
     ]
 
@@ -51,7 +53,7 @@ def ask_extension(case: Complaint, *, by: Any, window: str, days: int, statement
         raise Blocked(f"You can ask for up to {most} days at a time.")
     if clock.extensions.filter(granted=None).exists():
         raise Blocked("You have asked for more time already; you are told when it is ruled on.")
-    if clock.extensions.filter(granted=True).count() >= times:
+    if clock.extensions.filter(granted=True, withdrawn_on=None).count() >= times:
         raise Blocked(f"This window has been extended {times} times, which is the most.")
     filed = lodge(case, SubmissionKind.TIME_REQUEST, statement, by_role=PartyRole.RESPONDENT)
     row = Extension.objects.create(
@@ -84,15 +86,19 @@ def rule_on_extension(
 ) -> Entry:
     """Grant or refuse more time; the respondent gets a letter with the reasons either way."""
     row = case.time_asked
-    if row is None or row.deadline.due_on is None:
+    if row is None:
         raise Blocked("Nobody has asked for more time.")
+    if row.deadline.stands_still:
+        raise Blocked("No time runs while the case is on hold. Rule on it when the case goes on.")
     clock, was = row.deadline, row.deadline.due_on
     clock.case = case
-    row.granted, row.ruled_on, row.ruled_by = granted, case.today, _capacity(case, by)
+    row.granted, row.ruled_on, row.ruled_by = granted, case.today, capacity_of(case, by)
     row.days_granted = (days or row.days_asked) if granted else 0
     if row.days_granted > case.rules.extension_days:
         raise Blocked(f"Give up to {case.rules.extension_days} days at a time.")
     row.save()
+    if not granted and was and case.today >= was:
+        _give_back(case, clock, row)
     if granted:
         recount(case, clock)
         if clock.due_on and clock.due_on < case.today:
@@ -117,7 +123,19 @@ def rule_on_extension(
     return entry
 
 
-def _capacity(case: Complaint, by: User) -> str:
+def _give_back(case: Complaint, clock: Deadline, row: Extension) -> None:
+    """A request made in time is refused when no day is left: the days it waited do not count.
+
+    So the respondent has as many days after the ruling as before the request.
+    """
+    first = row.asked_on + dt.timedelta(days=1)
+    if first <= case.today:
+        clock.pauses.create(first_day=first, last_day=case.today, why=WAITED)
+    recount(case, clock)
+    keep_next_due(case)
+
+
+def capacity_of(case: Complaint, by: User) -> str:
     """In what capacity somebody rules: the highest that they hold in this case."""
     held = case.capacities.get(by.pk, set())
     return next(capacity.label.lower() for capacity in RULING if capacity in held)

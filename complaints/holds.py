@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from complaints.checks import in_words, rules_on_requests
 from complaints.errands import raise_errand
+from complaints.extensions import capacity_of
 from complaints.models import Complaint, ErrandKind, Stay
 from complaints.models.consequences import ON_HOLD, keep_next_due, pause, resume
 from complaints.stages import OPEN, Capacity, PartyRole
@@ -54,7 +55,7 @@ def put_on_hold(
         reason=reason,
     )
     stay = Stay(case=case, proceeding=proceeding, begun_on=case.today, review_on=review_on)
-    stay.entry = entry
+    stay.entry, stay.ordered_by = entry, f"the {capacity_of(case, by)}"
     stay.save()
     for clock in case.deadlines.filter(stopped_on=None):
         pause(case, clock, case.today, ON_HOLD, stay)

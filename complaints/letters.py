@@ -13,7 +13,6 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from codes.clauses import in_days
-from codes.rules import Rules
 from complaints.checks import in_words
 from complaints.models import Deadline, Notice
 from complaints.stages import Capacity, PartyRole, Sharing, SubmissionKind
@@ -202,11 +201,11 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "window": clock,
         "invitation": notice.code,
         "invitation_until": notice.code_until,
-        **_counted(clock, rules),
+        **_counted(clock),
         "own_dates": [
-            (rules.windows[one.kind].title, in_words(one.due_on))
-            for one in case.deadlines.filter(stopped_on=None, awaits=notice.role)
-            if one.due_on and one.kind in rules.windows
+            (one.title, in_words(one.due_on))
+            for one in case.deadlines.filter(stopped_on=None)
+            if one.due_on and one.rule and notice.role in one.roles
         ],
         "exchange": case.deadlines.filter(kind="exchange").order_by("pk").last(),
         "closed_as": case.closed_as if case.close_code else "",
@@ -215,9 +214,9 @@ def facts_of(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _counted(clock: Deadline | None, rules: Rules) -> dict[str, Any]:
+def _counted(clock: Deadline | None) -> dict[str, Any]:
     """How long a window is, in words, and whether its last day may move."""
-    rule = rules.windows.get(clock.kind) if clock else None
+    rule = clock.rule if clock else None
     if clock is None or rule is None:
         length = in_days(clock.days, "calendar") if clock else ""
         return {"length": length, "rolls": False, "business": False}

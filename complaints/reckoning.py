@@ -46,7 +46,12 @@ class More:
 
 @dataclass(frozen=True)
 class Term:
-    """Everything a last day is counted from. ``start`` is the day of the event, day zero."""
+    """Everything a last day is counted from. ``start`` is the day of the event, day zero.
+
+    ``back`` counts the days before an event ahead; its last day is the earliest of them, and
+    rolls on in the direction in which it is counted (Rule 6(a)(5) of the same rules). What
+    stands still are days that run; back from a fixed day nothing does.
+    """
 
     start: dt.date
     days: int
@@ -55,6 +60,11 @@ class Term:
     pauses: tuple[Pause, ...] = ()
     more: tuple[More, ...] = ()
     calendar: Calendar = MONDAY_TO_FRIDAY
+    back: bool = False
+
+    @property
+    def step(self) -> dt.timedelta:
+        return -DAY if self.back else DAY
 
     @property
     def length(self) -> int:
@@ -96,7 +106,7 @@ def reckon(term: Term) -> Reckoning:
     day, counted = term.start, 0
     skipped: list[tuple[dt.date, str]] = []
     while counted < term.length:
-        day += DAY
+        day += term.step
         if day >= standing_still:
             left = term.length - counted
             return Reckoning(term, None, None, tuple(skipped), remaining=left)
@@ -111,7 +121,7 @@ def reckon(term: Term) -> Reckoning:
         if day >= standing_still:
             return Reckoning(term, None, full, tuple(skipped), tuple(moved), remaining=0)
         moved.append((day, why))
-        day += DAY
+        day += term.step
     return Reckoning(term, day, full, tuple(skipped), tuple(moved))
 
 
@@ -165,12 +175,13 @@ def as_json(reckoning: Reckoning) -> dict[str, Any]:
     """A reckoning as data: all that it takes to count it again, and what came of it."""
     term = reckoning.term
     end = reckoning.due or min(p.first for p in term.pauses if p.last is None)
-    span = list(days_between(term.start, end))
+    span = list(days_between(*sorted((term.start, end))))
     return {
         "start": term.start.isoformat(),
         "days": term.days,
         "count": term.count,
         "roll": term.roll,
+        "back": term.back,
         "extensions": [
             {
                 "days": one.days,
@@ -228,4 +239,5 @@ def term_of(basis: Mapping[str, Any]) -> Term:
             closed={day(key): name for key, name in basis["closed"].items()},
             opened=frozenset(day(key) for key in basis["opened"]),
         ),
+        back=basis.get("back", False),
     )

@@ -58,7 +58,8 @@ NEXT_OFFICE = {"staff": "chair", "chair": "staff", "gatekeeper": "staff"}
 
 def recipients_of(clock: Deadline) -> Iterator[tuple[str, User | Party]]:
     """The people a clock waits for, each with the name that keeps their reminder unique."""
-    yield from people_behind(clock.case, clock.awaits)
+    for role in clock.roles:
+        yield from people_behind(clock.case, role)
 
 
 def people_behind(case: Complaint, awaited: str) -> Iterator[tuple[str, User | Party]]:
@@ -236,7 +237,7 @@ def after_quiet_hours(
 def escalate(clock: Deadline) -> None:
     """Take a binding date that was missed to the next office; the timer itself decides nothing."""
     case = clock.case
-    rule = case.rules.windows.get(clock.kind)
+    rule = clock.rule
     office = (rule.escalates_to if rule else "") or NEXT_OFFICE.get(clock.awaits, "staff")
     raise_errand(
         ErrandKind.DATE_MISSED,

@@ -90,7 +90,7 @@ def rights(case: Complaint) -> list[Right]:
 
 def _last_day(case: Complaint, kind: str) -> dt.date | None:
     clock: Deadline | None = case.open_clocks.get(kind)
-    if clock is None or clock.awaits != PartyRole.RESPONDENT or clock.is_over(case.today):
+    if clock is None or PartyRole.RESPONDENT not in clock.roles or clock.is_over(case.today):
         return None
     return clock.due_on
 

@@ -127,9 +127,8 @@ def messages_for(viewer: Viewer) -> list[Any]:
 
 def clocks_for(viewer: Viewer) -> list[Any]:
     rows = viewer.case.deadlines.select_related("notice").order_by("-pk")
-    if viewer.how("clocks") == "own":
-        rows = rows.filter(awaits__in=viewer.places)
-    return list(rows)
+    own = viewer.how("clocks") == "own"
+    return [clock for clock in rows if not own or viewer.places.intersection(clock.roles)]
 
 
 def overview(viewer: Viewer) -> dict[str, Any]:

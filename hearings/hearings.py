@@ -14,8 +14,8 @@ from complaints.checks import (
     withdrawal_is_asked,
 )
 from complaints.models import Complaint, Exhibit
-from complaints.models.consequences import set_date
-from complaints.reckoning import rolled
+from complaints.models.consequences import count_back, keep_next_due, set_date, start
+from complaints.reckoning import last_day, rolled
 from complaints.stages import BEFORE_DECISION, OPEN, Stage, SubmissionKind
 from complaints.submissions import lodge
 from hearings.checks import (
@@ -74,16 +74,8 @@ def _set_dates(hearing: Hearing, entry: Entry) -> None:
     if hearing.opens_at is None:
         return
     case, day = hearing.case, hearing.case.body.day_of(hearing.opens_at)
-    before = case.rules.windows["exchange"].days
     set_date(case, entry, "hearing", day, awaits="panel", why="the day the hearing is set for")
-    set_date(
-        case,
-        entry,
-        "exchange",
-        max(day - dt.timedelta(days=before), case.today),
-        awaits="respondent",
-        why=f"{before} days before the hearing",
-    )
+    count_back(case, entry, "exchange", day, "the day of the hearing")
 
 
 def next_working_day(case: Complaint, day: dt.date) -> dt.date:
@@ -118,11 +110,14 @@ def schedule_hearing(hearing: Hearing, *, by: User, opens_at: dt.datetime, place
 )
 def open_on_paper(hearing: Hearing, *, by: User) -> Entry:
     """T28. Open a hearing on paper: both sides write until the day of the exchange."""
-    case, days = hearing.case, hearing.case.rules.windows["exchange"].days
-    last = next_working_day(case, case.today + dt.timedelta(days=days))
+    case, rule = hearing.case, hearing.case.rules.windows["exchange"]
+    last = last_day(
+        case.today, rule.days, count=rule.count, roll=rule.roll, calendar=case.body.calendar
+    )
     entry = hearing.take_on_paper(by=by, written_until=last)
-    why = f"{days} days from the notice, for what the parties write"
-    set_date(case, entry, "exchange", last, awaits="respondent", why=why)
+    start(case, entry, "exchange")
+    keep_next_due(case)
+    case.forget()
     return entry
 
 

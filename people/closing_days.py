@@ -7,6 +7,8 @@ counted afterwards, a new clock or one that is paused or extended, is counted by
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 
 import holidays
@@ -14,6 +16,7 @@ from django.db import transaction
 
 from ledger.models import Docket
 from ledger.refusals import Blocked
+from people.calendars import Calendar
 from people.checks import may_edit_offices
 from people.models import Body, CalendarDay, User
 
@@ -29,6 +32,26 @@ def known(place: str) -> bool:
     )
 
 
+def _holidays_of(body: Body, years: Iterable[int]) -> Mapping[dt.date, str]:
+    country, _, part = body.holidays.partition("-")
+    return dict(
+        holidays.country_holidays(country, subdiv=part or None, years=years, language="en_US")
+    )
+
+
+def calendar_over(body: Body, years: range) -> Calendar:
+    """The working days of a body, with the holidays of years that no row is kept for.
+
+    For counting what was long ago or is far ahead; what a clock is counted by is rows alone.
+    """
+    kept = body.calendar
+    copied = body.calendar_days.filter(source__startswith="holidays ").dates("day", "year")
+    others = set(years) - {first.year for first in copied}
+    if not (body.holidays and others):
+        return kept
+    return replace(kept, closed={**_holidays_of(body, others), **kept.closed})
+
+
 @transaction.atomic
 def fill(body: Body, years: range, *, by: User | None = None) -> int:
     """Copy the holidays of these years into rows; what the office itself set stays.
@@ -37,8 +60,7 @@ def fill(body: Body, years: range, *, by: User | None = None) -> int:
     """
     if not body.holidays:
         return 0
-    country, _, part = body.holidays.partition("-")
-    found = holidays.country_holidays(country, subdiv=part or None, years=years, language="en_US")
+    found = _holidays_of(body, years)
     have = set(body.calendar_days.values_list("day", flat=True))
     source = f"holidays {version('holidays')}, {body.holidays}"
     new = [

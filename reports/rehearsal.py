@@ -107,9 +107,9 @@ def _limitation(case: Complaint, rules: Rules) -> Iterator[Difference]:
 def _clocks(case: Complaint, rules: Rules) -> Iterator[Difference]:
     """Clocks that were paused or moved are left alone: nobody knows how they would have run."""
     for clock in case.deadlines.all():
-        rule, was = rules.windows.get(clock.kind), case.rules.windows.get(clock.kind)
+        rule, was = rules.windows.get(clock.window), clock.rule
         stopped, began = clock.stopped_on, clock.started_on
-        if not (rule and was and stopped and began) or clock.revision > 1:
+        if not (rule and was and stopped and began) or clock.back or clock.revision > 1:
             continue
         if clock.notice and clock.notice.proof == Proof.MAILED:
             began += dt.timedelta(days=rules.mail_days - case.rules.mail_days)

@@ -31,7 +31,7 @@ class ExtensionForm(StepForm):
             (
                 clock.kind,
                 gettext("%(title)s, now until the end of %(day)s")
-                % {"title": self._title(clock.kind), "day": in_words(clock.due_on)},
+                % {"title": clock.title, "day": in_words(clock.due_on)},
             )
             for clock in windows
             if clock.due_on
@@ -41,10 +41,6 @@ class ExtensionForm(StepForm):
         self.fields["days"].help_text = gettext(
             "Up to %(days)s days at a time, and at most %(times)s times."
         ) % {"days": self.case.rules.extension_days, "times": self.case.rules.extension_times}
-
-    def _title(self, kind: str) -> str:
-        rule = self.case.rules.windows.get(kind)
-        return rule.title if rule else kind
 
 
 class ExtensionRulingForm(ReasonForm):
@@ -90,7 +86,6 @@ class WithdrawExtensionForm(ReasonForm):
         self.fields["reason"].help_text = "The respondent gets them in a letter."
 
     def _told(self, row: Extension) -> str:
-        rule, kind = self.case.rules.windows.get(row.deadline.kind), row.deadline.kind
         day = in_words(row.ruled_on) if row.ruled_on else ""
-        title = rule.title if rule else kind
+        row.deadline.case, title = self.case, row.deadline.title
         return f"{row.days_granted} days for “{title}”, granted by {row.granted_by} on {day}"

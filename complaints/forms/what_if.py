@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from codes.rules import Rules
 from complaints.explaining import in_words
 from complaints.models import Deadline
-from complaints.reckoning import DAY, More, Pause, Term
+from complaints.reckoning import DAY, More, Pause, Term, reckon
+from people.closing_days import calendar_over
 from people.forms import DayInput, Dressed
 from people.models import Body
 
@@ -67,6 +68,19 @@ class WhatIfForm(Dressed, forms.Form):
         if given["more"]:
             more.append(More(given["more"], given["start"], gettext("way of trial")))
         return replace(term, start=given["start"], pauses=tuple(pauses), more=tuple(more))
+
+
+def by_calendar_of(body: Body, term: Term) -> Term:
+    """The term by the working days of a body, for as many years as it takes to count it."""
+    last = term.start
+    while True:
+        first, last = sorted((term.start, last))
+        known = calendar_over(body, range(first.year - 1, last.year + 2))
+        term = replace(term, calendar=known)
+        due = reckon(term).due
+        if due is None or first.year - 1 <= due.year <= last.year + 1:
+            return term
+        last = due
 
 
 class ClockForm(WhatIfForm):
@@ -134,17 +148,17 @@ class DatesForm(WhatIfForm):
 
     def term(self) -> Term:
         """The term that was asked for, by the working days of the body."""
-        given, calendar = self.cleaned_data, self.body.calendar
+        given = self.cleaned_data
         kind = given["window"]
         if kind == OTHER:
             count, days, roll = given["count"] or "calendar", given["days"], "next_business_day"
         else:
             rule = self.rules.windows[kind]
             count, days, roll = rule.count, rule.days, rule.roll
-        term = self.changed(Term(given["start"], days, count, roll, calendar=calendar))
+        term = self.changed(Term(given["start"], days, count, roll))
         if given["posted"]:
             term = replace(term, start=given["start"] + self.rules.mail_days * DAY)
-        return term
+        return by_calendar_of(self.body, term)
 
     def event(self) -> str:
         """The event in words, with the days for the post where there are any."""

@@ -164,8 +164,8 @@ class Complaint(Workflow):
     @cached_property
     def time_asked(self) -> Extension | None:
         """The respondent's request for more time that waits for a ruling, in an open window."""
-        theirs = [c for c in self.open_clocks.values() if c.awaits == PartyRole.RESPONDENT]
-        running = [clock.pk for clock in theirs if clock.due_on]
+        theirs = [c for c in self.open_clocks.values() if PartyRole.RESPONDENT in c.roles]
+        running = [clock.pk for clock in theirs if clock.started_on]
         if not running:
             return None
         rows = Extension.objects.filter(deadline__in=running, granted=None)

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
+from codes.clauses import Window
 from complaints.models.record import OfCase, Submission
 from complaints.stages import Channel, StopReason
 from ledger.models import Entry
@@ -26,6 +27,14 @@ class Deadline(models.Model):
 
     case = models.ForeignKey("Complaint", models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=24)
+    window = models.CharField(
+        max_length=24,
+        blank=True,
+        help_text="The time limit of the procedure it is counted by; empty for a day that was set.",
+    )
+    back = models.BooleanField(
+        default=False, help_text="Counted back from its start, as the days before a hearing are."
+    )
     awaits = models.CharField(max_length=24, help_text="The role that has to act.")
     hard = models.BooleanField(default=False)
     days = models.PositiveSmallIntegerField()
@@ -64,6 +73,23 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.case_id}"
+
+    @property
+    def rule(self) -> Window | None:
+        """The time limit it is counted by, as the procedure of the case has it."""
+        rule: Window | None = self.case.rules.windows.get(self.window)
+        return rule
+
+    @property
+    def title(self) -> str:
+        if self.rule:
+            return self.rule.title
+        return "Term of the order" if self.kind.startswith("term_") else self.kind.capitalize()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Everybody it waits for."""
+        return self.rule.awaits if self.rule else (self.awaits,)
 
     @property
     def is_running(self) -> bool:
@@ -105,12 +131,19 @@ class Pause(models.Model):
     def __str__(self) -> str:
         return f"{self.deadline} stood still"
 
+    @property
+    def in_words(self) -> str:
+        """Why it stood still, and by whose order."""
+        by = self.stay.ordered_by if self.stay else ""
+        return f"{self.why}, by order of {by}" if by else self.why
+
 
 class Stay(OfCase):
     """A case put on hold because of a proceeding elsewhere (domain.md, section 6.3, O1)."""
 
     case = models.ForeignKey("Complaint", models.PROTECT, related_name="stays")
     proceeding = SealedTextField(help_text="What is waited for, by its name.")
+    ordered_by = models.CharField(max_length=48, blank=True, help_text="In what capacity.")
     begun_on = models.DateField()
     review_on = models.DateField(help_text="When somebody asks whether it is still needed.")
     ended_on = models.DateField(null=True, blank=True)

@@ -87,22 +87,29 @@ def start(
     if paused:
         resume(case, paused, case.today)
         return paused
-    rule = case.rules.windows[window or kind]
-    clock = Deadline(case=case, kind=kind, awaits=rule.awaits[0], hard=rule.hard, days=rule.days)
+    window = window or kind
+    rule = case.rules.windows[window]
+    clock = Deadline(case=case, kind=kind, window=window, awaits=rule.awaits[0], hard=rule.hard)
+    clock.days = rule.days
     clock.entry, clock.notice = entry, notice
     if notice is not None:
         clock.explained = f"{rule.length} from proven delivery of letter {notice.letter}."
         clock.save()
         return clock
     clock.save()
-    count(case, clock, case.today, f"counted from entry {entry.number}")
+    count(case, clock, case.today, happened(entry))
     return clock
+
+
+def happened(entry: Entry) -> str:
+    """The event that an entry tells of, such as: report filed, entry 17."""
+    return f"{entry.verb.replace('.', ' ').replace('_', ' ')}, entry {entry.number}"
 
 
 def count(case: Complaint, clock: Deadline, start_day: dt.date, why: str) -> None:
     """Count a clock from a day; in a case on hold it stands still from the next one on."""
     clock.started_on, clock.counted_from = start_day, why
-    stay = case.stays.filter(ended_on=None).first()
+    stay = None if clock.back else case.stays.filter(ended_on=None).first()
     if stay and not clock.pauses.filter(last_day=None).exists():
         first = start_day + dt.timedelta(days=1)
         Pause.objects.create(deadline=clock, stay=stay, first_day=first, why=ON_HOLD)
@@ -116,15 +123,17 @@ def recount(case: Complaint, clock: Deadline) -> None:
     """
     if clock.started_on is None:
         return
-    rule = case.rules.windows.get(clock.kind)
+    rule = clock.rule
     found = reckon(
         Term(
             clock.started_on,
             clock.days,
             rule.count if rule else "calendar",
             rule.roll if rule else "none",
+            back=clock.back,
             pauses=tuple(
-                reckoning.Pause(row.first_day, row.last_day, row.why) for row in clock.pauses.all()
+                reckoning.Pause(row.first_day, row.last_day, row.in_words)
+                for row in clock.pauses.select_related("stay")
             ),
             more=tuple(
                 More(
@@ -157,7 +166,7 @@ def set_alarms(case: Complaint, clock: Deadline) -> None:
     clock.alarms.filter(rung_at=None).delete()
     if clock.due_on is None:
         return
-    rule = case.rules.windows.get(clock.kind)
+    rule = clock.rule
     offsets = {*(rule.remind if rule else REMIND), *([AFTER] if clock.hard else [])}
     Alarm.objects.bulk_create(
         [
@@ -177,7 +186,7 @@ def pause(
     case: Complaint, clock: Deadline, today: dt.date, why: str = PAUSED, stay: Stay | None = None
 ) -> None:
     """Let a clock stand still from today on; the days not yet over are kept."""
-    if clock.started_on is None or clock.kind not in case.rules.windows:
+    if clock.started_on is None or clock.rule is None or clock.back:
         return
     same = clock.pauses.filter(last_day=None, stay=stay)
     if not same.exists():
@@ -187,10 +196,16 @@ def pause(
 
 
 def resume(case: Complaint, clock: Deadline, today: dt.date, stay: Stay | None = None) -> None:
-    """Let a clock run again from tomorrow on; the reminders are planned afresh."""
+    """Let a clock run again from tomorrow on; the reminders are planned afresh.
+
+    What ends before a presumed delivery, on which the clock starts, stopped no day of it.
+    """
     for row in clock.pauses.filter(last_day=None, stay=stay):
-        row.last_day = max(today, row.first_day)
-        row.save(update_fields=["last_day"])
+        if today < row.first_day:
+            row.delete()
+        else:
+            row.last_day = today
+            row.save(update_fields=["last_day"])
     recount(case, clock)
 
 
@@ -241,8 +256,27 @@ def set_date(
     else:
         clock.revision += 1
     clock.started_on, clock.due_on = case.today, day
+    clock.window, clock.back, clock.basis, clock.counted_from = "", False, {}, ""
     clock.explained = f"{date_format(day, 'l j F Y')}: {why}."
     clock.save()
     set_alarms(case, clock)
+    keep_next_due(case)
+    case.forget()
+
+
+def count_back(case: Complaint, entry: Entry, kind: str, start_day: dt.date, why: str) -> None:
+    """Count the days of a window back from a day ahead; counting it again moves it.
+
+    Where the days reach back to before today, nothing of them is left but today.
+    """
+    clock = case.deadlines.filter(kind=kind, stopped_on=None).first() or Deadline(
+        case=case, kind=kind, entry=entry
+    )
+    rule = case.rules.windows[kind]
+    clock.window, clock.back, clock.awaits, clock.days = kind, True, rule.awaits[0], rule.days
+    clock.save()
+    count(case, clock, start_day, why)
+    if clock.due_on and clock.due_on < case.today:
+        set_date(case, entry, kind, case.today, awaits=clock.awaits, why=f"the days before {why}")
     keep_next_due(case)
     case.forget()

@@ -24,7 +24,6 @@ from complaints.stages import TRACK, Stage
 register = template.Library()
 
 SOON = 7
-OTHER_CLOCKS = {"hearing": "Hearing", "term": "Term of the order"}
 
 
 @register.simple_tag
@@ -74,15 +73,6 @@ def in_days_from(days: int) -> str:
         if days > 0
         else gettext("%(days)s earlier") % {"days": words}
     )
-
-
-@register.filter
-def clock_title(kind: str, case: Complaint) -> str:
-    """Name a clock as the procedure of the case names it."""
-    window = case.rules.windows.get(kind)
-    if window:
-        return window.title
-    return OTHER_CLOCKS.get(kind, kind.replace("_", " ").capitalize())
 
 
 @register.filter

@@ -13,7 +13,7 @@ from codes.lookup import procedure_in_force
 from codes.rules import Rules
 from complaints.access import Viewer
 from complaints.explaining import Month, months, steps
-from complaints.forms.what_if import ClockForm, DatesForm
+from complaints.forms.what_if import ClockForm, DatesForm, by_calendar_of
 from complaints.models import Deadline
 from complaints.reckoning import Reckoning, Term, ends_at, reckon, term_of
 from complaints.sections import clocks_for
@@ -49,7 +49,7 @@ def clock_or_404(request: UserRequest, docket: str, number: int) -> tuple[Viewer
 
 def _term(clock: Deadline) -> Term | None:
     """What the clock is counted from now, by the calendar as it is known now."""
-    rule = clock.case.rules.windows.get(clock.kind)
+    rule = clock.rule
     if clock.basis:
         return replace(term_of(clock.basis), calendar=clock.case.body.calendar)
     if rule is None or clock.started_on is not None:
@@ -61,10 +61,10 @@ def _term(clock: Deadline) -> Term | None:
 def clock(request: UserRequest, docket: str, number: int) -> HttpResponse:
     """Explain one date. What is tried out in the form is counted, shown and kept nowhere."""
     viewer, found = clock_or_404(request, docket, number)
-    case, term = found.case, _term(found)
+    term = _term(found)
     words: dict[str, Any] = jacket(viewer) | {
         "clock": found,
-        "rule": case.rules.windows.get(found.kind),
+        "rule": found.rule,
     }
     if found.basis:
         words["shown"] = show(reckon(term_of(found.basis)), found.basis["why"])
@@ -73,7 +73,8 @@ def clock(request: UserRequest, docket: str, number: int) -> HttpResponse:
         form = ClockForm(*([request.POST] if request.method == "POST" else []), clock=found)
         words["form"] = form
         if form.is_bound and form.is_valid():
-            words["tried"] = show(reckon(form.changed(term)), "what is tried out")
+            changed = by_calendar_of(found.case.body, form.changed(term))
+            words["tried"] = show(reckon(changed), "what is tried out")
             words["moved"] = moved(found, words["tried"].reckoning)
         elif form.is_bound:
             status = 422
@@ -89,13 +90,12 @@ def clock_as_data(request: UserRequest, docket: str, number: int) -> JsonRespons
     """The same explanation as data: enough to count the date again elsewhere."""
     _, found = clock_or_404(request, docket, number)
     case, zone = found.case, found.case.body.time_zone
-    rule = case.rules.windows.get(found.kind)
-    due = found.due_on
+    rule, due = found.rule, found.due_on
     return JsonResponse(
         {
             "case": case.pk,
             "clock": found.kind,
-            "awaits": found.awaits,
+            "awaits": list(found.roles),
             "binding": found.hard,
             "time_zone": zone,
             "due_on": due and due.isoformat(),

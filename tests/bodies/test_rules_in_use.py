@@ -89,10 +89,17 @@ def test_the_record_of_a_hearing_on_paper_stays_open_while_the_parties_may_write
 ) -> None:
     with roads.at("hearing seat_panel open_on_paper", "bcop") as walk:
         clock = walk.case.open_clocks["exchange"]
+        told = (
+            "12 calendar days from 2 March 2026 (hearing opened on paper, entry "
+            f"{clock.entry.number}). The day after, 3 March 2026, is the first that can count. The"
+            " count is full on Saturday 14 March 2026. The last day moves over 14 March 2026"
+            " (Saturday); 15 March 2026 (Sunday). The last day is Monday 16 March 2026; the whole"
+            " of it is in time."
+        )
         assert (clock.days, clock.due_on.isoformat(), clock.explained) == (
-            14,
+            12,
             "2026-03-16",
-            "Monday 16 March 2026: 12 days from the notice, for what the parties write.",
+            told,
         )
         late = "The parties may write until the end of Monday 16 March 2026."
         for days in (0, 14):

@@ -76,6 +76,21 @@ def test_a_clock_is_seen_by_whom_it_concerns_and_by_staff(walk: Walk, who: str, 
     assert client.get(f"{address}data/").status_code == seen
 
 
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        # Ten working days over Thanksgiving, in years that no row of the calendar is kept for.
+        ("2024-11-20", "Thursday 5 December 2024"),
+        ("2040-11-16", "Monday 3 December 2040"),
+        ("1997-12-24", "Friday 9 January 1998"),
+    ],
+)
+def test_holidays_count_as_such_in_any_year(office: Office, start: str, last: str) -> None:
+    given = {"window": "other", "days": "10", "count": "business", "start": start}
+    page = Client().post("/ccmc/dates/", given).content.decode()
+    assert f"The last day is {last}" in page
+
+
 def test_to_a_stranger_no_clock_exists(walk: Walk) -> None:
     client = client_of(User.objects.get(username="namss-staff"))
 

@@ -207,7 +207,7 @@ def test_the_history_for_audit_costs_the_same_however_long(roads: Roads, count: 
         ("chair_review", "gatekeeper", 16),
         ("committee_review", "committee_chair", 20),
         ("hearing seat_panel schedule +40 hold", "panel_chair", 20),
-        ("appeal seat_appeal", "appeal_chair", 16),
+        ("appeal seat_appeal", "appeal_chair", 17),
     ],
 )
 def test_what_a_person_may_do_is_worked_out_in_few_queries(

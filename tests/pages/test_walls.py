@@ -111,8 +111,8 @@ def expected_status(walk: Walk, user: User, places: set[str], name: str) -> int:
         return 200 if shown or (how == "disclosed" and exhibit.disclosed_on) else 404
     if kind in ("clock", "clock_as_data"):
         how = walls.granted(places, "clocks")
-        awaited = walk.case.deadlines.get(pk=int(rest[0])).awaits
-        return 200 if how == "R" or (how == "own" and awaited in places) else 404
+        awaited = walk.case.deadlines.get(pk=int(rest[0])).roles
+        return 200 if how == "R" or (how == "own" and places.intersection(awaited)) else 404
     if kind in ("letter", "letter_pdf"):
         row = walk.case.notices.get(pk=int(rest[0]))
         how = walls.granted(places, "letters")

@@ -102,6 +102,15 @@ def test_no_window_is_closed_over_a_request_that_waits(walk: Walk) -> None:
     with pytest.raises(Blocked, match="ruled on first"):
         walk.case.close_response(by=walk.staff)
     walk.refuse_extension()
+    clock = walk.case.open_clocks["response"]
+    # Thirty days were left when it was asked for; the thirtieth from now is a Saturday.
+    assert (walk.case.today, clock.due_on) == (dt.date(2026, 4, 2), dt.date(2026, 5, 4))
+    assert "(a request for more time waited for its ruling)" in clock.explained
+    letter = walk.serve().case.notices.get(letter="L46").text
+    assert "the days on which your request waited for it do not count" in letter
+    with pytest.raises(Blocked, match="The window runs until"):
+        walk.case.close_response(by=walk.staff)
+    walk.pass_by("response")
     walk.case.close_response(by=walk.staff)
     assert walk.case.stage == "responded"
 

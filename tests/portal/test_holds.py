@@ -41,8 +41,8 @@ def test_every_clock_stands_still_and_nobody_loses_a_day(walk: Walk) -> None:
     assert clock.explained == (
         "30 calendar days from 2 March 2026 (delivery of letter L09 proven: read in the portal)."
         " The day after, 3 March 2026, is the first that can count. Not counted: 12 March 2026 to"
-        " 10 April 2026 (the case was on hold). The last day is Friday 1 May 2026; the whole of"
-        " it is in time."
+        " 10 April 2026 (the case was on hold, by order of the chair of the committee). The last"
+        " day is Friday 1 May 2026; the whole of it is in time."
     )
     assert not walk.case.on_hold
     assert walk.case.next_due_on == clock.due_on
