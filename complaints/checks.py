@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from complaints.stages import Capacity, ConflictAnswer, PartyRole
+from complaints.stages import Capacity, ConflictAnswer, PartyRole, StopReason
 from ledger.refusals import Blocked, Forbidden
 from people.roles import Permission
 
@@ -193,11 +194,26 @@ def reminder_was_sent(kind: str) -> Check:
 
 def response_window_has_ended(case: Complaint, user: Any) -> None:
     """Invariant 4: no adverse outcome before delivered notice and a used or ended window."""
+    time_is_not_void(case, user)
     served = case.notices.filter(letter__in=["L09", "L44"], role=PartyRole.RESPONDENT)
+    # One that came back after its time had been closed was made again.
+    served = served.exclude(clocks__stop_reason__in=[StopReason.VOID, StopReason.RENEWED])
     if not served.exists() or served.exclude(state="delivered").exists():
         raise Blocked("Delivery of the notice of allegations to the respondent is not proven.")
+    ahead = served.aggregate(last=Max("delivered_on"))["last"]
+    if ahead > case.today:
+        raise Blocked(f"The notice of allegations counts as delivered only on {in_words(ahead)}.")
     if "response" in case.open_clocks:
         raise Blocked("The respondent's time to answer has not ended.")
+
+
+def time_is_not_void(case: Complaint, user: Any) -> None:
+    """No step is built on a window that was closed against somebody who never had its letter."""
+    if case.void_clock:
+        raise Blocked(
+            "The letter that began the respondent’s time came back after that time had been"
+            " closed. Give the time again first."
+        )
 
 
 def comments_are_closed(case: Complaint, user: Any) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from codes.days import in_words
 from complaints.models import Deadline, Notice
 from complaints.models.consequences import count, keep_next_due
-from complaints.stages import Proof
+from complaints.stages import Proof, StopReason
 
 
 def begin_on_delivery(notice: Notice, day: dt.date) -> None:
@@ -36,6 +36,19 @@ def _delivery(notice: Notice, day: dt.date) -> str:
         )
     proof = notice.get_proof_display().lower()
     return f"delivery of letter {notice.letter} proven: {proof}"
+
+
+def void_closed(notice: Notice) -> list[Deadline]:
+    """Void each clock that ran out on a delivery which was disproved; what was done stands.
+
+    A clock that its party met stays met: whoever acted had the letter in some other way.
+    """
+    closed = list(notice.clocks.filter(stop_reason=StopReason.LAPSED))
+    for clock in closed:
+        clock.stop_reason = StopReason.VOID
+        clock.save(update_fields=["stop_reason"])
+        notice.case.docket.enter("clock.voided", clock, by=None, kind=clock.kind)
+    return closed
 
 
 def unbegin(notice: Notice, why: str) -> list[Deadline]:

@@ -257,3 +257,5 @@ class StopReason(models.TextChoices):
     MET = "met", "Met"
     LAPSED = "lapsed", "Lapsed"
     CANCELLED = "cancelled", "No longer needed"
+    VOID = "void", "Void: the letter that began it came back"
+    RENEWED = "renewed", "Void, and given again"

@@ -19,6 +19,9 @@ WHOSE = {
 
 def refine(case: Complaint, step: NextStep) -> NextStep:
     """Say more precisely who is next inside a stage."""
+    if case.void_clock:
+        what = "Give the respondent the time again"
+        return replace(step, who="Case staff", what=what, clock="")
     if case.stage == Stage.HEARING:
         step = _hearing(case, step)
     elif case.stage == Stage.APPEAL:

@@ -10,6 +10,7 @@ from complaints.doors import Door
 from complaints.forms.letters import (
     ApproveForm,
     DeliveryForm,
+    PostAsWellForm,
     PostingForm,
     PutForwardForm,
     ReturnForm,
@@ -34,6 +35,13 @@ LETTER_DOORS = (
         shown=has_letter_in(ServiceState.TO_POST),
     ),
     Door("record_delivery", "Record a delivery", DeliveryForm, deliveries.record_delivery),
+    Door(
+        "post_as_well",
+        "Send a letter by post as well",
+        PostAsWellForm,
+        deliveries.post_as_well,
+        shown=has_letter_in(ServiceState.SERVED),
+    ),
     Door("record_return", "Record a returned letter", ReturnForm, deliveries.record_return),
     Door(
         "serve_again",

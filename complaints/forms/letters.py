@@ -9,7 +9,7 @@ from complaints.approvers import waiting
 from complaints.forms.fields import Day, LongText, StepForm, Text
 from complaints.freezing import fingerprint, layout_of, preview
 from complaints.models import Notice
-from complaints.stages import OBSERVED, Proof, ServiceState
+from complaints.stages import OBSERVED, Proof, ServiceState, Way
 
 
 class LetterForm(StepForm):
@@ -29,6 +29,11 @@ class LetterForm(StepForm):
 
 
 class DeliveryForm(LetterForm):
+    def prepare(self) -> None:
+        super().prepare()
+        underway = Q(state__in=self.states) | Q(state=ServiceState.DELIVERED, proof=Proof.MAILED)
+        self.limit("notice", Notice.objects.filter(underway, case=self.case))
+
     proof = forms.ChoiceField(
         label="Proof", choices=[(p.value, p.label) for p in Proof if p not in OBSERVED]
     )
@@ -55,7 +60,16 @@ class ReturnForm(LetterForm):
     def prepare(self) -> None:
         underway = Q(state__in=(ServiceState.SERVED, ServiceState.TO_POST))
         presumed = Q(state=ServiceState.DELIVERED, proof=Proof.MAILED)
-        self.limit("notice", Notice.objects.filter(underway | presumed, case=self.case))
+        found = Notice.objects.filter(underway | presumed, case=self.case)
+        self.limit("notice", found.filter(services__channel=Way.POST).distinct())
+
+
+class PostAsWellForm(LetterForm):
+    """A letter that its recipient has not opened in the portal."""
+
+    def prepare(self) -> None:
+        found = Notice.objects.filter(case=self.case, state=ServiceState.SERVED)
+        self.limit("notice", found.exclude(party=None))
 
 
 class ServeAgainForm(LetterForm):

@@ -13,10 +13,17 @@ from codes.rules import Rules
 from complaints import calendars
 from complaints.models import consequences as consequences_of
 from complaints.models.assignments import Assignment, Declaration
-from complaints.models.clocks import Extension, Stay
+from complaints.models.clocks import Deadline, Extension, Stay
 from complaints.models.record import Party
 from complaints.models.standing import Representative
-from complaints.stages import PARTY_WORDS, CloseCode, ConflictAnswer, Matter, PartyRole
+from complaints.stages import (
+    PARTY_WORDS,
+    CloseCode,
+    ConflictAnswer,
+    Matter,
+    PartyRole,
+    StopReason,
+)
 from complaints.workflow import Workflow
 from ledger.models import Docket, Entry
 from people.models import Body, User
@@ -159,7 +166,12 @@ class Complaint(Workflow):
     @cached_property
     def open_clocks(self) -> dict[str, Any]:
         """The running clocks by kind. A clock that waits for a delivery runs, without a date."""
-        return {clock.kind: clock for clock in self.deadlines.filter(stopped_on=None)}
+        return {clock.kind: clock for clock in self._live_clocks if clock.stopped_on is None}
+
+    @cached_property
+    def _live_clocks(self) -> list[Deadline]:
+        live = Q(stopped_on=None) | Q(stop_reason=StopReason.VOID)
+        return list(self.deadlines.filter(live))
 
     @cached_property
     def time_asked(self) -> Extension | None:
@@ -170,6 +182,11 @@ class Complaint(Workflow):
             return None
         rows = Extension.objects.filter(deadline__in=running, granted=None)
         return rows.select_related("deadline", "request").first()
+
+    @property
+    def void_clock(self) -> Deadline | None:
+        """A window that was closed although its letter had not arrived, and not given again."""
+        return next((clock for clock in self._live_clocks if clock.stopped_on), None)
 
     @cached_property
     def hold(self) -> Stay | None:
@@ -212,6 +229,7 @@ class Complaint(Workflow):
             "open_clocks",
             "time_asked",
             "hold",
+            "_live_clocks",
             "representative",
             "all_parties",
             "all_exhibits",

@@ -64,6 +64,7 @@ class InquirySteps(Staged):
         checks=[is_committee_chair],
         internal=True,
         starts=["investigation"],
+        resumes=["comment"],
         notifies=[("L13", role) for role in BOTH],
     )
     def investigate(self, *, by: User, investigator: str, reason: str) -> None:
@@ -86,13 +87,36 @@ class InquirySteps(Staged):
         verb="allegation.added",
         checks=[is_committee_chair, each_charge_can_be_brought],
         internal=True,
-        pauses=["investigation"],
+        pauses=["investigation", "comment"],
         starts_on_delivery={"response": "L09"},
         window_of={"response": "added_response"},
         notifies=[("L09", "respondent")],
     )
     def call_again(self, *, by: User, allegation: int, reason: str) -> None:
         """T15. Add an allegation with fresh notice and a window of its own."""
+
+    @step(
+        [Stage.RESPONDED, Stage.INVESTIGATION, Stage.COMMITTEE_REVIEW],
+        Stage.RESPONSE,
+        verb="response.time_restored",
+        checks=[is_staff],
+        internal=True,
+        pauses=["investigation", "comment", "review"],
+    )
+    def restore_response(self, *, by: User, reason: str) -> None:
+        """Overlay O6. The notice came back after the window had been closed: it is served anew."""
+        self.no_response = False
+
+    @step(
+        Stage.DECISION,
+        Stage.PROPOSED,
+        verb="hearing_request.time_restored",
+        checks=[is_staff],
+        internal=True,
+        stops=["legal"],
+    )
+    def restore_hearing_request(self, *, by: User, reason: str) -> None:
+        """Overlay O6. The proposal came back after its window had been closed: it is sent anew."""
 
     @step(
         Stage.INVESTIGATION,

@@ -9,7 +9,7 @@ from complaints.doors import Door
 from complaints.doorways.cases import withdrawal_is_asked
 from complaints.forms.steps import ConfirmForm, MissingForm, ReasonForm
 from complaints.models import Complaint
-from hearings import appeals, decisions, forms, hearings, panels, sanctions
+from hearings import appeals, decisions, forms, hearings, panels, restoring, sanctions
 from hearings.models import Appeal, Term
 from hearings.party_forms import AppealForm
 from hearings.stages import AppealStage
@@ -50,7 +50,19 @@ class TermGate:
         self.__doc__ = getattr(Term, step).__doc__
 
 
+def a_time_is_void(case: Complaint, user: Any) -> bool:
+    return case.void_clock is not None
+
+
 OUTCOME_DOORS = [
+    Door(
+        "give_time_again",
+        "Give the respondent the time again",
+        ReasonForm,
+        restoring.give_time_again,
+        shown=a_time_is_void,
+        forward=True,
+    ),
     Door(
         "check_decision",
         "Find the decision in order",

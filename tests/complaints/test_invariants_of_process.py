@@ -159,9 +159,7 @@ def test_invariant_05_a_letter_that_came_back_starts_no_clock(roads: Roads) -> N
     with roads.at("chair_review", "ccmc", "undelivered", kind=UndeliveredWalk) as walk:
         walk.opened = False  # type: ignore[attr-defined]
         walk.along("elevate").serve()
-        given = {"notice": walk.case.notices.get(letter="L09"), "reason": "Moved away."}
-        take(DOORS["record_return"], walk.case, walk.staff, given)
-        walk.days(60)
+        walk.come_back().days(60)
 
         assert walk.case.open_clocks["response"].due_on is None
         with pytest.raises(Blocked, match="The window has not begun"):

@@ -183,9 +183,22 @@ class FilingSteps(Company):
         return self.serve()
 
     def come_back(self) -> Self:
-        """A letter that was served, and that nobody opened, comes back."""
+        """A letter that lay in the portal, and that nobody opened, is posted and comes back."""
         notice = self.serve().case.notices.filter(state="served").first()
         assert notice is not None
+        self.act(deliveries.post_as_well, self.staff, notice=notice)
+        posted = {"on": self.case.today, "tracking": "", "waits": True}
+        self.act(deliveries.record_posting, self.staff, notice=notice, **posted)
+        self.act(deliveries.record_return, self.staff, notice=notice, reason="Moved away.")
+        return self
+
+    def lose_the_notice(self) -> Self:
+        """Unopened, the notice is posted, its window is closed; then the letter comes back."""
+        notice = self.case.notices.get(letter="L09")
+        self.act(deliveries.post_as_well, self.staff, notice=notice)
+        posted = {"on": self.case.today, "tracking": "", "waits": False}
+        self.act(deliveries.record_posting, self.staff, notice=notice, **posted)
+        self.days(2).close_response()
         self.act(deliveries.record_return, self.staff, notice=notice, reason="Moved away.")
         return self
 
