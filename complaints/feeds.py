@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from icalendar import Calendar, Event
 
+from complaints.awaited import CAPACITIES
 from complaints.models import (
     Assignment,
     CalendarAddress,
@@ -25,7 +26,6 @@ from complaints.models import (
     Party,
     Representative,
 )
-from complaints.reminders import CAPACITIES
 from complaints.stages import PartyRole
 from ledger.models import Docket
 from people.models import User

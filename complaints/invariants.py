@@ -8,12 +8,13 @@ at elsewhere: ``verify_ledger`` reads every entry.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, F, Min, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, F, Min, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -30,16 +31,31 @@ from complaints.models import (
     Party,
     Reminder,
 )
+from complaints.models.errands import ADMINISTRATOR
 from complaints.reckoning import reckon, term_of
-from complaints.stages import Channel, Stage
+from complaints.stages import Channel, ServiceState, Stage
 from ledger.models import Entry
-from people.models import User
+from people.models import Body, CalendarDay, User
+
+logger = logging.getLogger(__name__)
 
 # A binding date may pass for so many days before somebody has to have said something about it.
 GRACE = dt.timedelta(days=14)
 LONGEST_WAIT = dt.timedelta(hours=24)
 # Two machines of one office may differ by so much.
 SKEW = dt.timedelta(minutes=5)
+# How long a letter may stay as it is before somebody is told, and in which words.
+LINGERING = (
+    (ServiceState.DRAFTED, dt.timedelta(days=7), "has waited for its approval for over a week"),
+    (ServiceState.SENT_BACK, dt.timedelta(days=7), "was sent back over a week ago"),
+    (ServiceState.TO_POST, dt.timedelta(days=7), "has waited for over a week to be posted"),
+    (ServiceState.RETURNED, dt.timedelta(days=14), "came back and was not served again"),
+    (
+        ServiceState.SERVED,
+        dt.timedelta(days=14),
+        "starts a time and has no proof of delivery after two weeks. Post it too, or record one",
+    ),
+)
 # Reminders older than this were looked at on the nights before.
 REMEMBERED = dt.timedelta(days=7)
 
@@ -63,14 +79,26 @@ def check(function: Check) -> Check:
     return function
 
 
-def look() -> list[Finding]:
-    """Everything that does not add up now. Changes nothing."""
-    now = timezone.now()
-    return [
-        Finding(found.case, found.words, f"{name} {found.key}")
-        for name, function in CHECKS.items()
-        for found in function(now)
-    ]
+@dataclass(frozen=True)
+class Look:
+    """What was found, and the names of the checks that could not be made."""
+
+    findings: list[Finding]
+    broken: list[str]
+
+
+def look() -> Look:
+    """Everything that does not add up now. Changes nothing; a check that fails stops no other."""
+    now, findings, broken = timezone.now(), [], []
+    for name, function in CHECKS.items():
+        try:
+            found = list(function(now))
+        except Exception as fault:  # noqa: BLE001 - the others are still worth their answer
+            logger.warning("Check %s failed: %s", name, type(fault).__name__)
+            broken.append(name)
+        else:
+            findings += [Finding(one.case, one.words, f"{name} {one.key}") for one in found]
+    return Look(findings, broken)
 
 
 def look_and_tell() -> int:
@@ -78,14 +106,16 @@ def look_and_tell() -> int:
 
     A finding that a person settled and that is still there is raised anew the next night.
     """
-    findings = {finding.key: finding for finding in look()}
+    seen = look()
+    findings = {finding.key: finding for finding in seen.findings}
     today = timezone.localdate()
+    _tell_of_broken(seen.broken, today)
     known = set()
     for errand in Errand.objects.open().filter(kind=ErrandKind.INVARIANT).select_related("case"):
         name = errand.key.rpartition("@")[0]
         if name in findings:
             known.add(name)
-        else:
+        elif name.partition(" ")[0] not in seen.broken:
             errands.settle(errand, by=None, how=f"Found mended on {date_format(today, 'j F Y')}.")
     new = [finding for key, finding in findings.items() if key not in known]
     cases = Complaint.objects.select_related("docket", "body").in_bulk({f.case for f in new})
@@ -99,6 +129,19 @@ def look_and_tell() -> int:
     return len(findings)
 
 
+def _tell_of_broken(names: list[str], today: dt.date) -> None:
+    for name in names:
+        for body in Body.objects.all():
+            errands.raise_errand(
+                ErrandKind.JOB_FAILING,
+                f"Tonight nobody could look whether “{name.replace('_', ' ')}”; the log of the"
+                " server says why.",
+                key=f"check {name} of {body.pk} {today.isoformat()}",
+                body=body,
+                owed_to=ADMINISTRATOR,
+            )
+
+
 @check
 def no_clock_runs_in_a_closed_case(now: dt.datetime) -> Iterator[Finding]:
     for clock in Deadline.objects.filter(stopped_on=None, case__stage=Stage.CLOSED):
@@ -109,9 +152,10 @@ def no_clock_runs_in_a_closed_case(now: dt.datetime) -> Iterator[Finding]:
 @check
 def no_binding_date_passes_in_silence(now: dt.datetime) -> Iterator[Finding]:
     """A binding window that is long over was closed, or somebody was told that it is not."""
-    told = Errand.objects.filter(
-        case=OuterRef("case"), kind=ErrandKind.DATE_MISSED, raised_at__date__gte=OuterRef("due_on")
-    )
+    number = Cast(OuterRef("pk"), CharField())
+    revision = Cast(OuterRef("revision"), CharField())
+    key = Concat(Value("missed "), number, Value(" "), revision)
+    told = Errand.objects.filter(kind=ErrandKind.DATE_MISSED, key=key)
     over = Deadline.objects.open_until(timezone.localdate(now) - GRACE).filter(hard=True)
     for clock in over.filter(~Exists(told)):
         words = f"In {clock.case_id} the binding date of “{clock.kind}” passed long ago."
@@ -125,6 +169,32 @@ def every_letter_is_served_in_a_day(now: dt.datetime) -> Iterator[Finding]:
     for notice in late:
         words = f"Letter {notice.letter} of {notice.case_id} has waited longer than a day."
         yield Finding(notice.case_id, words, f"{notice.pk}")
+
+
+@check
+def every_letter_comes_to_an_end(now: dt.datetime) -> Iterator[Finding]:
+    """No letter lies with its approver or beside the printer, none waits unread for ever."""
+    for state, longest, what in LINGERING:
+        since = now - longest
+        late = Notice.objects.filter(state=state, entry__at__lt=since)
+        late = late.exclude(made_at__gte=since).exclude(case__stage=Stage.CLOSED)
+        if state == ServiceState.SERVED:
+            late = late.filter(clocks__stopped_on=None, clocks__isnull=False)
+        for notice in late.distinct():
+            words = f"Letter {notice.letter} of {notice.case_id} {what}."
+            yield Finding(notice.case_id, words, f"{notice.pk} {state}")
+
+
+@check
+def no_last_day_is_a_day_off(now: dt.datetime) -> Iterator[Finding]:
+    """A calendar changed after a date was told: the date stays, and somebody may need more time."""
+    ahead = Deadline.objects.filter(stopped_on=None, due_on__gte=timezone.localdate(now))
+    rolled = ahead.filter(basis__roll="next_business_day")
+    off = CalendarDay.objects.filter(body=OuterRef("case__body"), day=OuterRef("due_on"))
+    for clock in rolled.filter(Exists(off.filter(closed=True))):
+        day = date_format(clock.due_on, "j F Y") if clock.due_on else ""
+        words = f"In {clock.case_id} a last day, {day}, has become a day off. It does not move."
+        yield Finding(clock.case_id, words, f"{clock.pk} {clock.revision}")
 
 
 @check

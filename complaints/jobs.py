@@ -26,6 +26,7 @@ from vault import sweeping
 logger = logging.getLogger(__name__)
 
 MOST_FAILURES = 5
+AN_HOUR = 3600
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Job:
     title: str
     do: Callable[[], object]
     every: float
+
+    @property
+    def most_failures(self) -> int:
+        """After how many failures in a row somebody is told: of a nightly job after the first."""
+        return 1 if self.every >= AN_HOUR else MOST_FAILURES
 
     @property
     def late_after(self) -> dt.timedelta:
@@ -130,11 +136,11 @@ def _failed(job: Job, fault: Exception) -> None:
         error=type(fault).__name__[:80],
     )
     pulse = Pulse.objects.get(pk=job.name)
-    if pulse.failed >= MOST_FAILURES and pulse.failing_since:
+    if pulse.failed >= job.most_failures and pulse.failing_since:
         for body in Body.objects.all():
             errands.raise_errand(
                 ErrandKind.JOB_FAILING,
-                f"“{job.title}” has failed {MOST_FAILURES} times in a row. The last failure was"
+                f"“{job.title}” has failed {pulse.failed} times in a row. The last failure was"
                 f" {pulse.error}; the log of the server says when.",
                 key=f"job {job.name} of {body.pk} since {pulse.failing_since.isoformat()}",
                 body=body,
@@ -147,7 +153,7 @@ def _went_well(job: Job) -> None:
     pulse = Pulse.objects.get(pk=job.name)
     well = {"ended_at": timezone.now(), "failed": 0, "failing_since": None, "error": ""}
     Pulse.objects.filter(pk=job.name).update(**well)
-    if pulse.failed < MOST_FAILURES:
+    if pulse.failed < job.most_failures:
         return
     for errand in Errand.objects.open().filter(
         kind=ErrandKind.JOB_FAILING, key__startswith=f"job {job.name} of "

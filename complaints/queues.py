@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from complaints.errands import raise_errand
-from complaints.models import Errand, ErrandKind, Mail, Notice
+from complaints.models import Alarm, Errand, ErrandKind, Mail, Notice
 from complaints.notices import serve
 from ledger.refusals import Refusal
 
@@ -91,3 +91,6 @@ def try_again(errand: Errand) -> None:
     elif errand.kind == ErrandKind.MAIL_PARKED:
         rows = Mail.objects.filter(case=errand.case, sent_at=None, undeliverable=False)
         rows.exclude(parked_at=None).update(**again)
+    elif errand.kind == ErrandKind.REMINDER_PARKED:
+        alarms = Alarm.objects.filter(deadline__case=errand.case, rung_at=None)
+        alarms.exclude(parked_at=None).update(**again)

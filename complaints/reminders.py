@@ -1,4 +1,4 @@
-"""Reminders of the dates ahead, each once, and what follows when a binding date was missed.
+"""Reminders of the dates ahead, each once, and what follows when one was missed.
 
 They are planned with the date (``Alarm``) and made when their day has come, however often and
 wherever this runs: an alarm is claimed, and a reminder has a key of its own.
@@ -7,31 +7,25 @@ wherever this runs: an alarm is claimed, and a reminder has a key of its own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+import logging
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.conf import settings
+from django.db import OperationalError, transaction
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from complaints import mail
-from complaints.assignments import why_not
+from complaints.awaited import recipients_of
 from complaints.checks import in_words
 from complaints.errands import raise_errand
-from complaints.models import (
-    Alarm,
-    Complaint,
-    Deadline,
-    ErrandKind,
-    Party,
-    Reminder,
-    Representative,
-)
-from complaints.stages import Capacity, Channel, PartyRole
+from complaints.escalation import escalate
+from complaints.models import Alarm, Deadline, ErrandKind, Party, Reminder
+from complaints.queues import MOST_TRIES
+from complaints.stages import Channel
 from people.models import User
-from people.offices import holders
-from people.roles import Role
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 # An alarm of a clock that was stopped, or of a last day that it no longer has, rings no more.
@@ -41,45 +35,6 @@ EARLIEST_ZONE = dt.timedelta(hours=14)
 
 # Of a party without an account nobody knows when they sleep.
 QUIET_FROM, QUIET_UNTIL = dt.time(20), dt.time(8)
-
-CAPACITIES = {
-    "chair": (Capacity.GATEKEEPER, Capacity.COMMITTEE_CHAIR, Capacity.SIGNER),
-    "gatekeeper": (Capacity.GATEKEEPER,),
-    "investigator": (Capacity.INVESTIGATOR,),
-    "committee": (Capacity.COMMITTEE_CHAIR, Capacity.COMMITTEE),
-    "panel": (Capacity.PANEL_CHAIR, Capacity.PANEL),
-    "appeal_panel": (Capacity.APPEAL_CHAIR, Capacity.APPEAL),
-    "counsel": (Capacity.COUNSEL,),
-    "signer": (Capacity.SIGNER,),
-}
-# To whom a missed date goes where the procedure does not say: the office next to who missed it.
-NEXT_OFFICE = {"staff": "chair", "chair": "staff", "gatekeeper": "staff"}
-
-
-def recipients_of(clock: Deadline) -> Iterator[tuple[str, User | Party]]:
-    """The people a clock waits for, each with the name that keeps their reminder unique."""
-    for role in clock.roles:
-        yield from people_behind(clock.case, role)
-
-
-def people_behind(case: Complaint, awaited: str) -> Iterator[tuple[str, User | Party]]:
-    """The people who are, in this case, what a window can wait for."""
-    if awaited in PartyRole.values:
-        for party in case.parties.filter(role=awaited).select_related("user"):
-            yield f"party:{party.pk}", party
-            for row in Representative.objects.joined(party):
-                if row.user:
-                    yield f"user:{row.user.pk}", row.user
-    elif awaited in CAPACITIES:
-        held = case.assignments.filter(ended_on=None, capacity__in=CAPACITIES[awaited])
-        for user in User.objects.filter(assignments__in=held).distinct().order_by("pk"):
-            yield f"user:{user.pk}", user
-    elif case.lead:
-        yield f"user:{case.lead.pk}", case.lead
-    else:
-        for user in holders(case.body_id, roles=[Role.STAFF], on=case.today):
-            if not why_not(case, user):
-                yield f"user:{user.pk}", user
 
 
 def remind(on: dt.date | None = None, *, batch: int = BATCH) -> int:
@@ -97,13 +52,46 @@ def remind(on: dt.date | None = None, *, batch: int = BATCH) -> int:
         stale = Alarm.objects.exclude(LIVE).filter(pk__in=[alarm.pk for alarm in alarms])
         stale.delete()
         clocks = {alarm.deadline_id: alarm.deadline for alarm in alarms}
-        made += sum(ring(clock, on or clock.case.today) for clock in clocks.values())
+        made += sum(_tried(clock, on or clock.case.today) for clock in clocks.values())
     return made
+
+
+def _tried(clock: Deadline, day: dt.date) -> int:
+    """Ring one clock; whatever is wrong with it, the clocks after it go on."""
+    try:
+        return ring(clock, day)
+    except OperationalError:
+        # The case was being worked on, or the database is away: no fault of the clock.
+        logger.warning("Clock %s waits for its case", clock.pk)
+    except Exception as fault:  # noqa: BLE001 - see above
+        logger.warning("Clock %s could not be rung: %s", clock.pk, type(fault).__name__)
+        _put_off(clock, day)
+    return 0
+
+
+@transaction.atomic
+def _put_off(clock: Deadline, day: dt.date) -> None:
+    """Let its alarms rest; after five tries they are parked, and the office has an errand."""
+    waiting = clock.alarms.filter(rung_at=None, parked_at=None, on__lte=day)
+    tries = 1 + (waiting.aggregate(most=Max("tries"))["most"] or 0)
+    pause = dt.timedelta(seconds=settings.FIRST_PAUSE) * 2 ** min(tries, MOST_TRIES)
+    waiting.update(tries=tries, next_try_at=timezone.now() + pause)
+    if tries < MOST_TRIES:
+        return
+    waiting.update(parked_at=timezone.now())
+    raise_errand(
+        ErrandKind.REMINDER_PARKED,
+        f"Nobody could be reminded of a date in {clock.case_id}, tried {MOST_TRIES} times. Remind"
+        " them yourself; see what is wrong in the case, then have it tried again.",
+        key=f"alarm of {clock.pk} parked {timezone.now().isoformat()}",
+        case=clock.case,
+    )
 
 
 def _to_ring(latest: dt.date, after: tuple[dt.date, int], batch: int) -> list[Alarm]:
     """The next alarms by day, after the one that was the last before."""
-    rows = Alarm.objects.filter(rung_at=None, on__lte=latest)
+    rested = Q(next_try_at=None) | Q(next_try_at__lte=timezone.now())
+    rows = Alarm.objects.filter(rested, rung_at=None, parked_at=None, on__lte=latest)
     rows = rows.filter(Q(on__gt=after[0]) | Q(on=after[0], pk__gt=after[1]))
     case = "deadline__case"
     related = (f"{case}__docket", f"{case}__body", f"{case}__procedure", f"{case}__lead")
@@ -232,25 +220,3 @@ def after_quiet_hours(
         return None
     day = local.date() + dt.timedelta(days=now >= end)
     return dt.datetime.combine(day, end, ZoneInfo(zone)).astimezone(dt.UTC)
-
-
-def escalate(clock: Deadline) -> None:
-    """Take a binding date that was missed to the next office; the timer itself decides nothing."""
-    case = clock.case
-    rule = clock.rule
-    office = (rule.escalates_to if rule else "") or NEXT_OFFICE.get(clock.awaits, "staff")
-    raise_errand(
-        ErrandKind.DATE_MISSED,
-        f"A binding date has passed in {case.docket_id}. See its deadlines for what can be done.",
-        key=f"missed {clock.pk} {clock.revision}",
-        case=case,
-        owed_to=office,
-    )
-    people: list[Any] = [who for _, who in people_behind(case, office) if isinstance(who, User)]
-    mail.tell(
-        case,
-        people,
-        subject=f"A binding date has passed in {case.docket_id}",
-        text="Somebody did not act in time. Open the case to see what can be done.",
-        key=f"missed {clock.pk} {clock.revision}",
-    )

@@ -133,6 +133,7 @@ def step(
 
         functools.update_wrapper(take, move)
         _describe(take, sources, checks, verb=verb, internal=internal)
+        take.consequences = consequences  # type: ignore[attr-defined]
         return take
 
     return decorate

@@ -173,6 +173,10 @@ class Alarm(models.Model):
     days_before = models.SmallIntegerField()
     on = models.DateField()
     rung_at = models.DateTimeField(null=True, blank=True)
+    # How ringing it went; a parked one waits for a person (complaints/queues.py).
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    parked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -182,7 +186,11 @@ class Alarm(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["on", "id"], condition=Q(rung_at=None), name="alarms_to_ring")
+            models.Index(
+                fields=["on", "id"],
+                condition=Q(rung_at=None, parked_at=None),
+                name="alarms_to_ring",
+            )
         ]
 
     def __str__(self) -> str:

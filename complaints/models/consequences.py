@@ -29,8 +29,9 @@ Letters = Sequence[tuple[str, str]]
 UNOPENED = ("L40", "L41")
 # When a day that no window of the procedure counts is reminded of.
 REMIND = (7, 1, 0)
-# The day after the last: a hard date that was missed goes to the next office.
-AFTER = -1
+# The day after the last, a binding date that was missed goes to the next office; a target of
+# the office a month after it, because no window lapses without a word.
+AFTER, LONG_AFTER = -1, -30
 # Said to every party, so it says no more than that.
 PAUSED = "the time stood still while the case was elsewhere in the procedure"
 ON_HOLD = "the case was on hold"
@@ -167,7 +168,7 @@ def set_alarms(case: Complaint, clock: Deadline) -> None:
     if clock.due_on is None:
         return
     rule = clock.rule
-    offsets = {*(rule.remind if rule else REMIND), *([AFTER] if clock.hard else [])}
+    offsets = {*(rule.remind if rule else REMIND), AFTER if clock.hard else LONG_AFTER}
     Alarm.objects.bulk_create(
         [
             Alarm(

@@ -23,14 +23,15 @@ class ErrandKind(models.TextChoices):
     LETTER_RETURNED = "letter_returned", "Letter came back"
     LETTER_PARKED = "letter_parked", "Letter could not be served"
     MAIL_PARKED = "mail_parked", "E-mail could not be sent"
+    REMINDER_PARKED = "reminder_parked", "Reminder could not be made"
     JOB_FAILING = "job_failing", "Work in the background fails"
     INVARIANT = "invariant", "Something does not add up"
-    DATE_MISSED = "date_missed", "Binding date missed"
+    DATE_MISSED = "date_missed", "Date missed"
     OTHER = "other", "Other"
 
 
 # What is about a row that waits for a person, and can be tried again.
-PARKED = (ErrandKind.LETTER_PARKED, ErrandKind.MAIL_PARKED)
+PARKED = (ErrandKind.LETTER_PARKED, ErrandKind.MAIL_PARKED, ErrandKind.REMINDER_PARKED)
 
 
 class ErrandQuerySet(models.QuerySet["Errand"]):

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from complaints import invariants, triggers
+from complaints import deadlines, invariants, triggers
 from complaints.errands import raise_errand, settle
 from complaints.models import (
     Complaint,
@@ -24,7 +24,9 @@ from complaints.models import (
     Reminder,
 )
 from complaints.stages import ServiceState
+from hearings.invariants import owed
 from ledger.models import Entry
+from people.closing_days import set_day
 from tests.walk import Walk
 from tests.walk.shared import Roads
 
@@ -96,21 +98,36 @@ def forget_the_respondent(walk: Walk) -> None:
     triggers.install(connection)
 
 
+def leave_it_unread(walk: Walk) -> None:
+    """Two weeks ago the notice was put in the portal, and nobody has opened it."""
+    notice = walk.case.notices.get(letter="L09")
+    deadlines.unbegin(notice, "for the test")
+    Notice.objects.filter(pk=notice.pk).update(state="served", proof="", delivered_on=None)
+    walk.days(15)
+
+
+def close_the_office_on_the_last_day(walk: Walk) -> None:
+    day = walk.case.open_clocks["response"].due_on
+    set_day(walk.body, day, name="Founders’ Day", closed=True, by=None)
+
+
 BROKEN: dict[str, tuple[str, Callable[[Walk], None]]] = {
     "no_clock_runs_in_a_closed_case": ("closed", run_a_clock),
     "no_binding_date_passes_in_silence": ("response", pass_in_silence),
     "every_letter_is_served_in_a_day": ("response +2", owe_a_letter),
+    "every_letter_comes_to_an_end": ("response", leave_it_unread),
+    "no_last_day_is_a_day_off": ("response", close_the_office_on_the_last_day),
     "every_mail_goes_out_in_a_day": ("response", keep_a_mail),
     "the_next_date_is_that_of_the_clocks": ("response", move_the_date),
     "every_date_can_be_counted_again": ("response", count_another_date),
     "no_entry_lies_ahead_of_the_clock": ("response", turn_the_clock_back),
     "every_reminder_left_a_mail": ("response", lose_a_reminder),
-    "no_decision_is_without_its_letter": ("decided", forget_the_respondent),
+    "every_step_left_its_letters": ("decided", forget_the_respondent),
 }
 
 
 def found() -> list[str]:
-    return [finding.key.split()[0] for finding in invariants.look()]
+    return [finding.key.split()[0] for finding in invariants.look().findings]
 
 
 def test_every_check_is_broken_below() -> None:
@@ -168,8 +185,53 @@ def test_a_binding_date_that_somebody_was_told_of_is_no_finding(roads: Roads) ->
     with roads.at("response") as walk:
         served(walk)
         pass_in_silence(walk)
-        raise_errand(ErrandKind.DATE_MISSED, "A date passed.", key="missed", case=walk.case)
+        clock = walk.case.open_clocks["response"]
+        told = {"words": "A date passed.", "case": walk.case}
+        raise_errand(ErrandKind.DATE_MISSED, key=f"missed {clock.pk} 99", **told)
+        assert found() == ["no_binding_date_passes_in_silence"]
+        raise_errand(ErrandKind.DATE_MISSED, key=f"missed {clock.pk} {clock.revision}", **told)
         assert found() == []
+
+
+def test_a_check_that_fails_is_told_and_hides_no_other(roads: Roads) -> None:
+    """A basis that is no basis breaks one check; what the others know is still found."""
+    with roads.at("response") as walk:
+        served(walk)
+        move_the_date(walk)
+        invariants.look_and_tell()
+        Deadline.objects.filter(case=walk.number, kind="response").update(basis={"start": "soon"})
+        seen = invariants.look()
+        assert seen.broken == ["every_date_can_be_counted_again"]
+        assert [one.key.split()[0] for one in seen.findings] == [
+            "the_next_date_is_that_of_the_clocks"
+        ]
+        invariants.look_and_tell()
+        told = Errand.objects.filter(kind=ErrandKind.JOB_FAILING, body=walk.body).get()
+        assert told.words == (
+            "Tonight nobody could look whether “every date can be counted again”; the log of the"
+            " server says why."
+        )
+        assert Errand.objects.open().filter(kind=ErrandKind.INVARIANT).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("drafted", "has waited for its approval for over a week"),
+        ("sent_back", "was sent back over a week ago"),
+        ("to_post", "has waited for over a week to be posted"),
+        ("returned", "came back and was not served again"),
+    ],
+)
+def test_no_letter_lies_about_for_ever(roads: Roads, state: str, words: str) -> None:
+    with roads.at("received") as walk:
+        served(walk)
+        first = walk.case.notices.filter(letter="L01")
+        first.update(state=state, proof="", delivered_on=None)
+        assert found() == []
+        walk.days(15)
+        seen = [one.words for one in invariants.look().findings if one.case == walk.number]
+        assert f"Letter L01 of {walk.number} {words}." in seen
 
 
 def test_the_command_says_what_it_found_and_ends_with_one(
@@ -178,7 +240,7 @@ def test_the_command_says_what_it_found_and_ends_with_one(
     with roads.at("response") as walk:
         served(walk)
         call_command("check_invariants")
-        assert capsys.readouterr().out == f"{len(BROKEN)} checks, 0 findings.\n"
+        assert capsys.readouterr().out == (f"{len(BROKEN)} checks, 0 findings, 0 not made.\n")
         move_the_date(walk)
         with pytest.raises(SystemExit, match="1"):
             call_command("check_invariants")
@@ -195,5 +257,6 @@ def test_it_costs_the_same_however_many_cases(roads: Roads, settings: Any, count
         served(walk)
         settings.SANDBOX = False
         with CaptureQueriesContext(connection) as asked:
-            assert invariants.look() == []
-        assert len(asked) == 10
+            assert invariants.look().findings == []
+        # One for each letter that a step declares, and fourteen.
+        assert len(asked) == len(owed()) + 14

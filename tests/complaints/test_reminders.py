@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from complaints.doors import DOORS, take
-from complaints.models import Deadline, Errand, ErrandKind, Mail, Reminder
+from complaints.errands import settle
+from complaints.models import Alarm, Deadline, Errand, ErrandKind, Mail, Party, Reminder
+from complaints.queues import try_again
 from complaints.reminders import after_quiet_hours, remind
 from complaints.stages import Capacity
 from people.models import User
@@ -83,6 +87,54 @@ def test_after_a_gap_only_the_latest_goes_out(
 
         assert sent(walk, "response") == [(1, number) for number in went_out]
         assert overtaken(walk, "response") == passed_over
+
+
+def test_a_clock_that_cannot_be_rung_keeps_back_no_other(roads: Roads, settings: Any) -> None:
+    """The case of the first is broken so that no reminder of it can be made out."""
+    with roads.at("response") as walk:
+        other = Walk("ccmc", traveller=walk.traveller).along("file take_in send_to_chair elevate")
+        settings.FIRST_PAUSE = 0
+        day = days_before(clock_of(walk, "response"), 7)
+        bad = Deadline.objects.filter(case=walk.number, kind="response")
+        party = Party.objects.filter(case=walk.number, role="respondent")
+        party.update(user=None)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE complaints_party SET contact = %s WHERE case_id = %s AND role = %s",
+                [b"no seal", walk.number, "respondent"],
+            )
+        for _ in range(5):
+            remind(on=day)
+
+        assert sent(other, "response") == [(1, 7)]
+        assert sent(walk, "response") == []
+        errand = Errand.objects.get(kind=ErrandKind.REMINDER_PARKED)
+        assert errand.words.startswith(f"Nobody could be reminded of a date in {walk.number}")
+        assert Alarm.objects.filter(deadline__in=bad).exclude(parked_at=None).count() == 1
+        Party.objects.filter(case=walk.number, role="respondent").update(user=walk.respondent)
+        settle(errand, by=walk.staff, how="Mended.", then=try_again)
+        remind(on=day)
+        assert sent(walk, "response") == [(1, 7)]
+
+
+def test_a_target_of_the_office_that_was_missed_by_a_month_is_told_once(roads: Roads) -> None:
+    with roads.at("chair_review +75") as walk:
+        for _ in range(2):
+            walk.remind()
+        errand = Errand.objects.get(case=walk.number, kind=ErrandKind.DATE_MISSED)
+        assert errand.words == (
+            f"A target has been missed by a month in {walk.number}. Act, or say here why not."
+        )
+
+
+def test_a_date_that_passes_while_more_time_is_asked_for_is_told_as_that(roads: Roads) -> None:
+    with roads.at("response ask_extension") as walk:
+        walk.pass_by("response").remind()
+        errand = Errand.objects.get(kind=ErrandKind.DATE_MISSED)
+        assert errand.words == (
+            f"A date has passed in {walk.number} while a request for more time waits for its"
+            " ruling. Rule on it."
+        )
 
 
 def test_the_latest_goes_out_alone_however_few_are_looked_at_together(roads: Roads) -> None:
@@ -188,14 +240,16 @@ def test_who_chose_one_mail_a_day_gets_one(roads: Roads) -> None:
         members = walk.case.assignments.filter(ended_on=None, capacity__startswith="committee")
         User.objects.filter(assignments__in=members).update(digest=True)
         clock = clock_of(walk, "review")
-        Mail.objects.filter(case=walk.case).delete()
+        Mail.objects.all().delete()
         remind(on=days_before(clock, 7))
         remind(on=days_before(clock, 1))
 
-        mails = Mail.objects.filter(case=walk.case)
-        people = clock.reminders.values("recipient").distinct().count()
-        assert {mail.subject for mail in mails} == {"Dates are near in your cases"}
-        assert mails.count() == people
+        # One for all cases of a person, whichever of them it was planned for.
+        digests = Mail.objects.filter(subject="Dates are near in your cases")
+        reminded = {row.recipient for row in clock.reminders.all()}
+        people = {user.email for user in User.objects.filter(assignments__in=members)}
+        assert len(reminded) == len(people)
+        assert sorted(mail.to for mail in digests if mail.to in people) == sorted(people)
         assert {row.channel for row in clock.reminders.all()} == {"digest"}
 
 

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 
 from complaints import deliveries
+from complaints.awaited import recipients_of
 from complaints.explaining import months, sentence
 from complaints.models import Deadline
 from complaints.reckoning import Term, as_json, reckon, term_of
-from complaints.reminders import recipients_of
 from ledger.refusals import Blocked
 from people.calendars import Calendar
 from tests.walk import Walk

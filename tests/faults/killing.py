@@ -20,9 +20,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from complaints.awaited import recipients_of
 from complaints.models import Deadline, Mail, Reminder
 from complaints.models.consequences import set_alarms
-from complaints.reminders import recipients_of
 from complaints.stages import Stage
 from ledger.models import Docket, Entry
 from tests.walk import Walk, short_road_to

@@ -12,9 +12,13 @@ class Command(BaseCommand):
     help = "Say what does not add up, changing nothing; ends with 1 when there is anything."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        findings = look()
-        for finding in findings:
+        seen = look()
+        for finding in seen.findings:
             self.stdout.write(f"{finding.words}  [{finding.key}]")
-        self.stdout.write(f"{len(CHECKS)} checks, {len(findings)} findings.")
-        if findings:
+        for name in seen.broken:
+            self.stdout.write(f"This could not be looked at: {name}")
+        self.stdout.write(
+            f"{len(CHECKS)} checks, {len(seen.findings)} findings, {len(seen.broken)} not made."
+        )
+        if seen.findings or seen.broken:
             sys.exit(1)
