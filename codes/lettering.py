@@ -22,6 +22,7 @@ EVERYWHERE = (
     "title",
     "docket",
     "today",
+    "event_day",
     "addressee",
     "portal",
     "body",

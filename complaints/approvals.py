@@ -7,7 +7,7 @@ from django.utils import timezone
 from complaints.approvers import approves_letters, may_approve
 from complaints.checks import is_staff
 from complaints.errands import raise_errand
-from complaints.freezing import fingerprint, preview
+from complaints.freezing import preview
 from complaints.models import Complaint, Notice
 from complaints.models.errands import ErrandKind
 from complaints.notices import put_forward, send
@@ -33,7 +33,7 @@ def _draft(case: Complaint, notice: Notice, by: User) -> Notice:
 def approve_letter(case: Complaint, *, by: User, notice: Notice, digest: str) -> Entry:
     """Approve a letter as you read it: it is served at once, in these words."""
     draft = _draft(case, notice, by)
-    if fingerprint(preview(draft)) != digest:
+    if preview(draft).digest != digest:
         raise Blocked("The letter has changed since you read it. Read it again.")
     draft.approved_by, draft.approved_at = by, timezone.now()
     draft.save(update_fields=["approved_by", "approved_at"])

@@ -97,7 +97,12 @@ def _tidied(text: str) -> str:
 
 
 def composed(notice: Notice) -> Composed:
-    """The letter as it would be served now. Raises ``Blocked`` with the reason why it cannot.
+    """The letter as it would be served now. Raises ``Blocked`` with the reason why it cannot."""
+    return written(notice, facts_of(notice))
+
+
+def written(notice: Notice, facts: Mapping[str, Any]) -> Composed:
+    """A letter from these facts of its case, judged. Raises ``Blocked`` when it cannot leave.
 
     Outside the sandbox no letter leaves under a procedure that its body has not confirmed.
     """
@@ -105,7 +110,7 @@ def composed(notice: Notice) -> Composed:
         raise Blocked(
             f"Letter {notice.letter} cannot be served: the body has not confirmed its procedure."
         )
-    made = compose(facts_of(notice), _language_of(notice))
+    made = compose(facts, _language_of(notice))
     if notice.role == PartyRole.RESPONDENT:
         guard.passes(notice, made.title, made.text, *made.values.values())
     return made

@@ -8,20 +8,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils import timezone
 
 from complaints import guard, printing
-from complaints.composing import Composed, composed
+from complaints.composing import Composed, composed, written
 from complaints.invitations import DAYS, is_owed
 from complaints.layout import Layout, laid_out
-from complaints.letters import TITLES, without_code
+from complaints.letters import TITLES, facts_of, without_code
 from complaints.models import Notice
 from complaints.stages import PartyRole
 from vault import files
 
+NO_CODE = "0000-0000-0000-0000"
 # What the foot of each page says, by language.
 FOOT = {"en": ("Page", "of"), "es": ("Página", "de")}
 
@@ -43,18 +45,35 @@ def freeze(notice: Notice) -> None:
     notice.pdf_size = stored.size
 
 
-def preview(notice: Notice) -> Composed:
-    """The letter as its recipient would read it now; a code that it is to bring is not made yet."""
+@dataclass(frozen=True)
+class Preview:
+    """A letter as its recipient would read it now, and the digest of what an approver reads.
+
+    A letter has the date of the day on which it is made, and a code in it works so many days from
+    then. Both are left out of the digest: another day changes neither words nor rights, and what
+    was read in the evening can be approved in the morning.
+    """
+
+    made: Composed
+    digest: str
+
+
+def preview(notice: Notice) -> Preview:
+    """The letter before it is made; a code that it is to bring is not made yet either."""
+    facts = facts_of(notice)
+    read = _as_made_on(notice, facts, facts["today"])
+    undated = _as_made_on(notice, facts, facts["event_day"])
+    words = f"{undated.title}\n{undated.text}"
+    return Preview(read, hashlib.sha256(words.encode()).hexdigest())
+
+
+def _as_made_on(notice: Notice, facts: Mapping[str, Any], day: dt.date) -> Composed:
+    """The letter as it would read if it were made on this day."""
+    code = {}
     if is_owed(notice):
-        notice.code = "0000-0000-0000-0000"
-        notice.code_until = notice.case.today + dt.timedelta(days=DAYS)
-    made = composed(notice)
+        code = {"invitation": NO_CODE, "invitation_until": day + dt.timedelta(days=DAYS)}
+    made = written(notice, {**facts, "today": day, **code})
     return replace(made, text=without_code(made.text))
-
-
-def fingerprint(made: Composed) -> str:
-    """What an approver read: another wording of the same letter has another."""
-    return hashlib.sha256(f"{made.title}\n{made.text}".encode()).hexdigest()
 
 
 def data_of(notice: Notice, made: Composed) -> dict[str, object]:

@@ -6,6 +6,7 @@ out. A letter that lacks an element which due process needs is not served.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -168,6 +169,7 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         or case.deadlines.filter(kind=WINDOW_OF.get(notice.letter, ""), stopped_on=None).first()
     )
     details = notice.entry.details
+    event_day = case.body.day_of(notice.entry.at)
     return {
         "letter": notice.letter,
         "language": "en",
@@ -175,7 +177,10 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "title": TITLES[notice.letter],
         "proposed": notice.letter == "L15",
         "docket": case.docket_id,
+        # The day a letter is made is its date, and nothing else: what it tells of has its own.
         "today": case.today,
+        "event_day": event_day,
+        "day_after": event_day + dt.timedelta(days=1),
         "addressee": addressee_of(notice),
         "portal": settings.SITE_URL,
         "body": case.body,

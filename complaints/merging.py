@@ -70,6 +70,7 @@ PLAIN: dict[str, Callable[[Facts], Any]] = {
     "title": lambda f: f["title"],
     "docket": lambda f: f["docket"],
     "today": lambda f: _day(f["today"]),
+    "event_day": lambda f: _day(f["event_day"]),
     "addressee": lambda f: f["addressee"],
     "portal": lambda f: f["portal"],
     "body": lambda f: f["body"].name,

@@ -80,6 +80,8 @@ def facts(edition: ProcedureEdition, letter: str, to: str) -> dict[str, Any]:
         "proposed": letter == "L15",
         "docket": case.pk,
         "today": today,
+        "event_day": today,
+        "day_after": today + dt.timedelta(days=1),
         "addressee": {"monitor": MONITOR, "respondent": PERSON}.get(to, FILER),
         "portal": settings.SITE_URL,
         "body": body,

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from complaints.approvers import waiting
 from complaints.forms.fields import Day, LongText, StepForm, Text
-from complaints.freezing import fingerprint, layout_of, preview
+from complaints.freezing import layout_of, preview
 from complaints.models import Notice
 from complaints.stages import OBSERVED, Proof, ServiceState, Way
 
@@ -95,7 +95,8 @@ class DraftForm(StepForm):
         self.draft = chosen
         if chosen is None:
             return
-        self.made = preview(chosen)
+        self.read = preview(chosen)
+        self.made = self.read.made
         self.paper = layout_of(self.made)
         self.initial["notice"] = chosen.pk
 
@@ -106,7 +107,7 @@ class ApproveForm(DraftForm):
     def prepare(self) -> None:
         super().prepare()
         if self.draft:
-            self.initial["digest"] = fingerprint(self.made)
+            self.initial["digest"] = self.read.digest
 
 
 class SendBackForm(DraftForm):

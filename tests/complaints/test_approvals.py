@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from complaints import approvals
-from complaints.freezing import fingerprint, preview
+from complaints.freezing import preview
 from complaints.models import Errand, Notice
 from ledger.refusals import Blocked, Forbidden
 from tests.walk import Walk
@@ -45,13 +45,11 @@ def test_it_is_served_in_the_words_that_were_approved(roads: Roads) -> None:
         notice = draft_of(walk)
         read = preview(notice)
         chair = walk.holder("committee_chair")
-        walk.act(
-            approvals.approve_letter, walk.ready(chair), notice=notice, digest=fingerprint(read)
-        )
+        walk.act(approvals.approve_letter, walk.ready(chair), notice=notice, digest=read.digest)
 
         row = walk.case.notices.get(pk=notice.pk)
         row.case = walk.case
-        assert (row.state, row.text, row.approved_by) == ("served", read.text, chair)
+        assert (row.state, row.text, row.approved_by) == ("served", read.made.text, chair)
         verbs = list(walk.case.docket.entries.values_list("verb", flat=True))
         assert [v for v in verbs if v.startswith("letter.")][-2:] == [
             "letter.approved",
@@ -64,7 +62,7 @@ def test_it_is_served_in_the_words_that_were_approved(roads: Roads) -> None:
 def test_an_approval_of_other_words_is_refused(roads: Roads) -> None:
     with roads.at(DRAFTED) as walk:
         notice = draft_of(walk)
-        before = fingerprint(preview(notice))
+        before = preview(notice).digest
         allegation = walk.case.live_allegations[0]
         allegation.words = "Told somebody else"
         allegation.save(update_fields=["words"])
@@ -75,6 +73,28 @@ def test_an_approval_of_other_words_is_refused(roads: Roads) -> None:
                 notice=notice,
                 digest=before,
             )
+
+
+@pytest.mark.parametrize("elevated", ["elevate", "elevate_by_post"])
+def test_what_was_read_one_day_can_be_approved_on_another(roads: Roads, elevated: str) -> None:
+    """Also where it brings a code, whose last day is counted from the day of making."""
+    start = DRAFTED.replace("elevate", elevated)
+    start = start if elevated == "elevate" else start.replace("file ", "file_about_a_stranger ")
+    with roads.at(start) as walk:
+        notice = draft_of(walk)
+        read = preview(notice)
+        walk.days(1)
+        chair = walk.ready(walk.holder("committee_chair"))
+        walk.act(approvals.approve_letter, chair, notice=notice, digest=read.digest)
+
+        made = walk.case.notices.get(pk=notice.pk)
+        assert made.state in ("served", "to_post")
+        assert "\n2 March 2026\n" in read.made.text
+        assert "\n3 March 2026\n" in made.text
+        lines = zip(read.made.text.splitlines(), made.text.splitlines(), strict=True)
+        other = [(then, now) for then, now in lines if then != now and "Code: " not in then]
+        codes = [pair for pair in other if pair[0].startswith("The code works once")]
+        assert len(other) == 1 + len(codes)
 
 
 def test_a_letter_sent_back_comes_again(roads: Roads) -> None:
@@ -91,7 +111,7 @@ def test_a_letter_sent_back_comes_again(roads: Roads) -> None:
 def test_a_second_person_is_another_than_who_took_the_step(roads: Roads) -> None:
     with roads.at("ask_approval file take_in refuse") as walk:
         notice = draft_of(walk, "L05")
-        digest = fingerprint(preview(notice))
+        digest = preview(notice).digest
         assert notice.state == "drafted"
         with pytest.raises(Forbidden, match="only by who approves a letter that waits"):
             walk.act(approvals.approve_letter, walk.user("staff-2"), notice=notice, digest=digest)
@@ -108,7 +128,7 @@ def test_the_approver_reads_it_as_the_recipient_would(roads: Roads) -> None:
         page = client.get(f"{address}?notice={notice.pk}").content.decode()
         made = preview(notice)
         assert "What we ask of you" in page
-        assert fingerprint(made) in page
-        given = {"notice": notice.pk, "digest": fingerprint(made)}
+        assert made.digest in page
+        given = {"notice": notice.pk, "digest": made.digest}
         assert client.post(address, given).status_code == 302
         assert draft_of(walk).state == "served"

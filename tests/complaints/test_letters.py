@@ -136,6 +136,48 @@ def test_every_letter_says_what_it_has_to_and_names_no_complainant(roads: Roads,
     assert served == {(letter, role) for letter in sent for role in TABLE[letter]}
 
 
+# What these tell of happened on a day that they name; approval can make any letter days late.
+TELL_A_DAY = {"L11", "L12", "L22", "L27", "L29", "L30", "L49", "L50"}
+
+
+def test_a_letter_made_late_gives_every_day_as_it_was(roads: Roads) -> None:
+    """Made five days later, the day of making is the date at the top and nothing else."""
+    mistakes, read = [], set()
+    for name, road in ROADS.items():
+        sanction = CASES["ccmc"]["under_terms"] if name == "monitored" else None
+        with roads.at(road, "ccmc", name, kind=PlantedWalk, sanction=sanction) as walk:
+            walk.serve().days(5)
+            for notice in walk.case.notices.all():
+                try:
+                    text = composing.text_of(notice)
+                except Blocked:
+                    continue
+                day = walk.case.body.day_of(notice.entry.at)
+                read.add(notice.letter)
+                if text.count(date_format(walk.case.today, "j F Y")) != 1:
+                    mistakes.append(f"{name}: {notice} takes the day of making for another")
+                told_of = notice.letter in TELL_A_DAY and notice.entry.verb != "appeal.rejected"
+                if told_of and notice.role == "respondent":
+                    told = date_format(day, "j F Y") in text
+                    mistakes += [] if told else [f"{name}: {notice} does not say its day"]
+                mistakes += [f"{notice}: {w}" for w in ("tomorrow", "today") if w in text]
+
+    assert not mistakes, "\n".join(mistakes)
+    assert read >= TELL_A_DAY
+
+
+def test_a_hold_is_told_with_its_own_days(roads: Roads) -> None:
+    with roads.at("response put_on_hold +5") as walk:
+        begun = composing.text_of(walk.case.notices.filter(letter="L49").first())
+        walk.along("take_up_again +5")
+        ended = composing.text_of(walk.case.notices.filter(letter="L50").first())
+
+    assert "on hold from 2 March 2026" in begun
+    assert "and 2 March 2026 is not counted" in begun
+    assert "goes on from 7 March 2026" in ended
+    assert "Time limits run again from 8 March 2026" in ended
+
+
 def test_the_table_knows_every_letter() -> None:
     assert list(TABLE) == list(letters.TITLES)
 
