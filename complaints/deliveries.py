@@ -190,8 +190,7 @@ def serve_again(case: Complaint, *, by: User, notice: Notice) -> Entry:
         raise Blocked(
             "The time that this letter gave is void. Give it again: that is a new letter."
         )
-    party = notice.party
-    in_portal = party is None or bool(party.user_id or party.receipt_tag)
+    in_portal = not notice.by_post
     notice.state = ServiceState.SERVED if in_portal else ServiceState.TO_POST
     notice.save(update_fields=["state"])
     if in_portal:

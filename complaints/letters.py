@@ -204,6 +204,8 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "allegations": [a for a in case.live_allegations if a.provision_id],
         "exhibits": list(case.exhibits.exclude(disclosed_on=None)),
         "window": clock,
+        "by_post": notice.by_post,
+        "mail_days": in_days(rules.mail_days, "calendar"),
         "invitation": notice.code,
         "invitation_until": notice.code_until,
         **_counted(clock),

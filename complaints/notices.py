@@ -51,8 +51,7 @@ def serve(notice: Notice) -> bool:
 
 def send(notice: Notice) -> None:
     """Freeze a letter and put it where its recipient reads it; whoever approves it has done so."""
-    party = notice.party
-    in_portal = party is None or bool(party.user_id or party.receipt_tag)
+    in_portal = not notice.by_post
     if invitations.is_owed(notice):
         notice.code, notice.code_until = invitations.issue(notice)
     freeze(notice)

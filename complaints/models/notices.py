@@ -88,6 +88,12 @@ class Notice(OfCase):
     def __str__(self) -> str:
         return f"{self.letter} to the {self.role} of {self.case_id}"
 
+    @property
+    def by_post(self) -> bool:
+        """Whether paper has to carry it: to a party who has neither an account nor a receipt."""
+        party = self.party
+        return party is not None and not (party.user_id or party.receipt_tag)
+
 
 class Service(OfCase):
     """One attempt to bring a letter to its recipient, what came of it, and what proves that.

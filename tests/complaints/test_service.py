@@ -64,6 +64,25 @@ def test_a_posted_letter_counts_after_the_mail_days(roads: Roads) -> None:
         assert (row.by, row.reference, row.on) == (walk.user("staff"), "1Z 999", walk.case.today)
 
 
+@pytest.mark.parametrize(("body", "days"), [("namss", 3), ("ccmc", 3), ("bcop", 5), ("gcre", 2)])
+def test_a_letter_says_how_its_delivery_is_counted(roads: Roads, body: str, days: int) -> None:
+    """Its reader counts as the portal does, whichever way it comes."""
+    rule = f"it counts as delivered {days} days after the day we posted it"
+    with roads.at(BY_POST, body) as walk:
+        notice = the_notice(walk)
+        assert notice.state == "to_post"
+        assert f"As it comes by post, {rule}. If the carrier had you sign for it, the day" in (
+            notice.text
+        )
+        assert "if you use the code in this letter before either day is entered" in notice.text
+        post(walk)
+        assert the_notice(walk).delivered_on == walk.case.today + dt.timedelta(days=days)
+    with roads.at("chair_review elevate", body) as walk:
+        text = walk.case.notices.get(letter="L09").text
+        assert f"If we also send it by post and you have not opened it there, {rule}." in text
+        assert "As it comes by post" not in text
+
+
 def test_with_a_signature_awaited_nothing_is_presumed(roads: Roads) -> None:
     with roads.at(BY_POST) as walk:
         post(walk, waits=True)
@@ -123,7 +142,11 @@ def test_a_presumption_falls_when_the_letter_comes_back(roads: Roads) -> None:
 
 def test_it_is_served_again_and_its_clock_runs_from_the_new_proof(roads: Roads) -> None:
     with roads.at(BY_POST) as walk:
-        sealed = bytes(Notice.objects.filter(letter="L09").values_list("text", flat=True).get())
+        sealed = bytes(
+            Notice.objects.filter(case=walk.number, letter="L09")
+            .values_list("text", flat=True)
+            .get()
+        )
         post(walk)
         walk.days(6)
         come_back(walk)
@@ -136,7 +159,11 @@ def test_it_is_served_again_and_its_clock_runs_from_the_new_proof(roads: Roads) 
         day = last_day(walk.case.today, walk.rules.mail_days)
         assert walk.case.open_clocks["response"].started_on == day
         assert [row[:2] for row in attempts(walk)] == [("post", "returned"), ("post", "proven")]
-        again = Notice.objects.filter(letter="L09").values_list("text", flat=True).get()
+        again = (
+            Notice.objects.filter(case=walk.number, letter="L09")
+            .values_list("text", flat=True)
+            .get()
+        )
         assert bytes(again) == sealed
         walk.days(5)
         come_back(walk)
