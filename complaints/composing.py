@@ -41,6 +41,8 @@ def compose(facts: Mapping[str, Any], language: str = "en") -> Composed:
     Raises ``Blocked`` naming what it lacks.
     """
     letter, wordings = facts["letter"], facts["rules"].wordings
+    relies = "evidence" in contents()[letter, facts["role"]].needs
+    facts = {**facts, "annex": facts["exhibits"] if relies else []}
     mine = [lang for lang in (language, "en") if (letter, facts["role"], lang) in wordings]
     if mine:
         return _in_own_words(facts, wordings[letter, facts["role"], mine[0]], mine[0])

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from codes.clauses import in_days
+from complaints.annexes import listed
 from complaints.checks import in_words
 from complaints.models import Deadline, Notice
 from complaints.stages import Capacity, PartyRole, Sharing, SubmissionKind
@@ -202,7 +203,7 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "offer": details.get("offer", []),
         "missed": [],
         "allegations": [a for a in case.live_allegations if a.provision_id],
-        "exhibits": list(case.exhibits.exclude(disclosed_on=None)),
+        "exhibits": listed(case),
         "window": clock,
         "by_post": notice.by_post,
         "mail_days": in_days(rules.mail_days, "calendar"),

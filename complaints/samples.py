@@ -15,6 +15,7 @@ from django.conf import settings
 from codes.clauses import in_days
 from codes.lettering import contents
 from codes.models import ProcedureEdition
+from complaints.annexes import Listed
 from complaints.composing import Composed, compose
 from complaints.letters import TITLES, WINDOW_OF
 from complaints.stages import PartyRole
@@ -140,13 +141,7 @@ def _record(edition: ProcedureEdition, today: dt.date) -> dict[str, Any]:
     return {
         "allegations": [allegation],
         "exhibits": [
-            SimpleNamespace(
-                label="E-01",
-                media_type="application/pdf",
-                size=12345,
-                received_at=today,
-                sha256="0" * 64,
-            )
+            Listed("E-01", "A made-up letter of an employer (PDF, 12 KB)", today, "0" * 64)
         ],
         "decision": SimpleNamespace(
             forum="committee",

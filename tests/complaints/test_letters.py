@@ -106,7 +106,11 @@ def mistakes_in(notice: Notice) -> list[str]:
     found += [f"holds “{words}”" for words in unwanted if words in text]
     if notice.role not in TABLE[notice.letter]:
         found.append("is not in the table for this recipient")
-    if not text.rstrip().endswith(f"have not yet been confirmed by {notice.case.body.acronym}."):
+    if (
+        not text.partition("\nFingerprints of the exhibits\n")[0]
+        .rstrip()
+        .endswith(f"have not yet been confirmed by {notice.case.body.acronym}.")
+    ):
         found.append("does not end with the note on unconfirmed values")
     return [f"{notice.letter} to the {notice.role} ({notice.entry.verb}) {what}" for what in found]
 
