@@ -56,6 +56,7 @@ def _of_procedure(edition: ProcedureEdition) -> dict[str, Any]:
             "time_zone": body.time_zone,
             "address": body.address,
             "telephone": body.telephone,
+            "email": body.email,
             "holidays": body.holidays,
             "weekend": body.weekend,
         },

@@ -32,6 +32,9 @@ EVERYWHERE = (
     "edition",
     "filed_on",
 )
+# What our frame says around every text, a body's own words included: no wording can leave it out,
+# and a letter without it is not served.
+FRAMED = ("contact",)
 LANGUAGES = ("en", "es")
 
 
@@ -46,7 +49,7 @@ class Contents:
 
     @property
     def fields(self) -> frozenset[str]:
-        return frozenset((*EVERYWHERE, *self.needs, *self.may))
+        return frozenset((*EVERYWHERE, *FRAMED, *self.needs, *self.may))
 
 
 @cache

@@ -35,7 +35,7 @@ BODY = {
 CODE = {"body": str, "slug": str, "title": str, "applies_to": tuple[str, ...]}
 PROCEDURE = {"slug": str, "title": str}
 EDITION = {"label": str, "provenance": str}
-WORKS = {"holidays": str, "weekend": str}
+WORKS = {"holidays": str, "weekend": str, "email": str}
 SAID = {"in_force_from": dt.date, "ends_on": dt.date, "correction": bool}
 
 

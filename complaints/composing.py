@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from codes.lettering import Wording, contents
+from codes.lettering import FRAMED, Wording, contents
 from complaints import guard
 from complaints.layout import FOLDER, headings_in
 from complaints.letters import ELEMENTS, ELEMENTS_OF, NAMES, facts_of
@@ -76,7 +76,7 @@ def _must_be_whole(facts: Mapping[str, Any], values: Mapping[str, str], text: st
 def lacking(letter: str, to: str, values: Mapping[str, str], text: str) -> str:
     """What due process needs in a letter and this one does not say; empty when it says all."""
     said = " ".join(text.split())
-    for name in contents()[letter, to].needs:
+    for name in (*contents()[letter, to].needs, *FRAMED):
         wanted = " ".join(values.get(name, "").split())
         parts = wanted.split(", ") if name in NAMES else [wanted]
         if not wanted or not all(part in said for part in parts):

@@ -82,6 +82,7 @@ ELEMENTS = {
     "allegations": "the allegations and the provisions they rest on",
     "appeal_outcome": "the outcome of the appeal",
     "appeal_panel": "who decides the appeal",
+    "contact": "how to reach the office",
     "closed_as": "the ground on which the case was closed",
     "decision": "the decision",
     "evidence": "the evidence relied on",

@@ -23,6 +23,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "follow": ("_follow", ""),
     "rights": ("_rights", ""),
     "how_to_answer": ("_how", ""),
+    "contact": ("_contact", ""),
     "grounds": ("_grounds", ""),
     "window": ("_window", "window"),
     "allegations": ("_allegations", "allegations"),

@@ -124,6 +124,21 @@ class EndTermForm(Dressed, forms.Form):
     until_day = forms.DateField(label="Last day", widget=DayInput, initial=timezone.localdate)
 
 
+class ContactForm(Dressed, forms.ModelForm[Body]):
+    """How people reach the office; letters and public pages give what is not empty."""
+
+    class Meta:
+        model = Body
+        fields = ["address", "telephone", "email"]
+        labels = {"address": "Postal address", "email": "E-mail address"}
+        help_texts = {
+            "address": "As on an envelope, one line each. Letters say that people may write to it.",
+            "telephone": "As people are to dial it.",
+            "email": "For questions. Nothing of a case is sent to it.",
+        }
+        widgets = {"address": forms.Textarea(attrs={"rows": 4})}
+
+
 class HolidaysForm(Dressed, forms.Form):
     """Whose public holidays a body keeps, and which days of its week are off."""
 

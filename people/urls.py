@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from people import calendar_views, views
+from people import calendar_views, contact_views, views
 
 urlpatterns = [
     path("register/", views.register, name="register"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("register/<int:pk>/", views.certificant, name="certificant"),
     path("register/<int:pk>/credentials/new/", views.credential_new, name="credential_new"),
     path("register/credentials/<int:pk>/status/", views.status_new, name="status_new"),
+    path("contacts/", contact_views.contacts, name="contacts"),
+    path("contacts/<slug:body>/", contact_views.contact, name="contact"),
     path("calendars/", calendar_views.calendars, name="calendars"),
     path("calendars/<slug:body>/", calendar_views.calendar, name="calendar"),
     path("offices/", views.offices, name="offices"),

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from ledger.refusals import Blocked
 from people.accounts import open_account
+from people.contact import set_contact
 from people.models import Body, Certificant, Office, User
 from people.offices import begin_term
 from people.register import add_certificant, add_credential, record_status
@@ -49,6 +50,7 @@ def load_demo(path: Path = OFFICE) -> int:
             _add_person(_body(slug), person, password, office["taken_office"])
             added += 1
     for slug in _slugs(office):
+        _give_contact(_body(slug), office[slug].get("contact", {}))
         added += _add_register(_body(slug), office[slug]["register"])
     return added
 
@@ -83,6 +85,14 @@ def _body(slug: str) -> Body:
     if found is None:
         raise Blocked(f"The body “{slug}” is not known yet: load the law first.")
     return found
+
+
+def _give_contact(body: Body, said: dict[str, str]) -> None:
+    """Fill in what a body has not said of itself; what it has said stays."""
+    found = {name: getattr(body, name) for name in ("address", "telephone", "email")}
+    given = {name: value or said.get(name, "") for name, value in found.items()}
+    if given != found:
+        set_contact(body, **given, by=None)
 
 
 def _add_person(body: Body, person: dict[str, Any], password: str, taken: dt.date) -> None:

@@ -31,6 +31,7 @@ class Body(models.Model):
     time_zone = models.CharField(max_length=48, default="America/New_York")
     address = models.TextField(blank=True)
     telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
     weekend = models.CharField(
         max_length=6,
         default="56",
@@ -50,6 +51,11 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.acronym
+
+    @property
+    def address_line(self) -> str:
+        """Its postal address in one line."""
+        return ", ".join(line.strip() for line in self.address.splitlines() if line.strip())
 
     @property
     def zone_in_words(self) -> str:
