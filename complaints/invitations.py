@@ -28,6 +28,7 @@ def is_owed(notice: Notice) -> bool:
     party = notice.party
     return bool(
         party
+        and not notice.for_estate
         and party.role == PartyRole.RESPONDENT
         and party.certificant_id
         and party.user_id is None

@@ -152,6 +152,8 @@ def addressee_of(notice: Notice) -> str:
     """Whom the letter greets. Members read letters too, so a complainant's is without a name."""
     if notice.user:
         return str(notice.user)
+    if notice.for_estate and notice.party:
+        return f"the estate of {notice.party.public_name}"
     return notice.party.public_name if notice.party else ""
 
 

@@ -17,6 +17,7 @@ from complaints.models import Notice, Service
 from complaints.models.errands import ErrandKind
 from complaints.stages import OBSERVED, Outcome, Proof, ServiceState, Way
 from ledger.models import Entry
+from ledger.refusals import Blocked
 from people.models import User
 
 CHANNEL_OF = {
@@ -26,6 +27,8 @@ CHANNEL_OF = {
     Proof.MAILED: Way.POST,
     Proof.IN_HAND: Way.IN_HAND,
 }
+# What the post itself proves.
+CARRIED = (Proof.SIGNATURE, Proof.MAILED)
 # On their way: a letter that was to be posted can be opened by who has an account since.
 UNPROVEN = (ServiceState.SERVED, ServiceState.TO_POST, ServiceState.RETURNED)
 
@@ -35,8 +38,8 @@ def serve(notice: Notice) -> bool:
     """Serve one letter; do nothing when another worker has it.
 
     The text is made now, sealed, and never made again. A party who can sign in, or holds a
-    receipt, gets it in the portal with a mail that says only that there is news; anybody
-    else gets it by post, and staff are asked to send it.
+    receipt, gets it in the portal with a mail that says only that there is news; an estate and
+    anybody else get it by post, and staff are asked to send it.
     """
     notice.case.docket.lock()
     notice.refresh_from_db(fields=["state"])
@@ -129,7 +132,12 @@ def attempt(
 
 
 def prove(notice: Notice, proof: str, day: dt.date, *, by: Any, reference: str = "") -> Entry:
-    """Enter a proof of delivery; what waited for this letter is counted from ``day``."""
+    """Enter a proof of delivery; what waited for this letter is counted from ``day``.
+
+    Raises ``Blocked`` for a letter to an estate that no carrier brought.
+    """
+    if notice.for_estate and proof not in CARRIED:
+        raise Blocked("A letter to an estate goes by post: only the post proves that it arrived.")
     notice.state, notice.proof, notice.delivered_on = ServiceState.DELIVERED, proof, day
     notice.save(update_fields=["state", "proof", "delivered_on"])
     entry = notice.case.docket.enter(

@@ -107,7 +107,7 @@ def letters_for(viewer: Viewer) -> list[Any]:
     how, rows = viewer.how("letters"), viewer.case.notices.select_related("party", "user")
     if how == "own":
         mine = [p.pk for p in viewer.case.all_parties if p.role in viewer.places]
-        rows = rows.filter(party__in=mine).exclude(state__in=UNSERVED)
+        rows = rows.readable_in_portal().filter(party__in=mine).exclude(state__in=UNSERVED)
     return list(rows.order_by("-pk"))
 
 

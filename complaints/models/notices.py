@@ -11,11 +11,18 @@ from ledger.models import Entry
 from people.models import User
 from vault.fields import SealedTextField
 
+# Written to those a respondent left behind: nobody reads them in an account of the dead.
+TO_THE_ESTATE = ("L41",)
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def owed(self) -> NoticeQuerySet:
         """Letters nobody has served yet, oldest first."""
         return self.filter(state=ServiceState.OWED).order_by("pk")
+
+    def readable_in_portal(self) -> NoticeQuerySet:
+        """Letters that a party may read here, once they are served."""
+        return self.exclude(letter__in=TO_THE_ESTATE)
 
     def due(self, now: dt.datetime) -> NoticeQuerySet:
         """Those of them to be served now: not parked, and not tried a moment ago."""
@@ -89,10 +96,16 @@ class Notice(OfCase):
         return f"{self.letter} to the {self.role} of {self.case_id}"
 
     @property
+    def for_estate(self) -> bool:
+        """Whether it is written to the estate of its party."""
+        return self.letter in TO_THE_ESTATE
+
+    @property
     def by_post(self) -> bool:
-        """Whether paper has to carry it: to a party who has neither an account nor a receipt."""
+        """Whether paper has to carry it: to an estate, or who has neither account nor receipt."""
         party = self.party
-        return party is not None and not (party.user_id or party.receipt_tag)
+        reads_here = party is None or bool(party.user_id or party.receipt_tag)
+        return self.for_estate or not reads_here
 
 
 class Service(OfCase):
