@@ -13,7 +13,7 @@ from codes.models import Edition, Provision
 from codes.timeline import ONE_DAY, When
 from complaints.checks import is_committee_chair, is_staff
 from complaints.models import Allegation, Complaint
-from complaints.stages import Stage
+from complaints.stages import PartyRole, Stage
 from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
@@ -123,7 +123,15 @@ def write_allegation(
     return _write(row, "allegation.written", by, provision, edition_reason)
 
 
-@act(stages=[Stage.INTAKE], checks=[is_staff])
+def nobody_was_called_to_answer(case: Complaint, user: Any) -> None:
+    if case.parties.filter(role=PartyRole.RESPONDENT).exclude(opened_on=None).exists():
+        raise Blocked("The respondent was called to answer the allegations as they stand.")
+
+
+@act(
+    stages=[Stage.INTAKE, Stage.CHAIR_REVIEW, Stage.RESPONSE],
+    checks=[is_staff, nobody_was_called_to_answer],
+)
 def rewrite_allegation(
     case: Complaint,
     *,
@@ -226,6 +234,5 @@ def add_allegation(
     """T15. Add an allegation after notice: fresh notice, and a window of its own."""
     row = Allegation(case=case, number=case.allegations.count() + 1, words=words, when=when)
     row.conduct_from, row.conduct_until = conduct_from, conduct_until
-    row.served_on = case.today
     _write(row, "allegation.written", by, provision, edition_reason)
     return case.call_again(by=by, allegation=row.number, reason=reason)

@@ -15,8 +15,10 @@ from rest_framework.response import Response
 
 from complaints.access import Viewer
 from complaints.doors import DOORS, READ_ONCE, offers, take
+from complaints.guard import Named
 from complaints.models import Complaint
 from complaints.next_step import next_step
+from complaints.sections import allegations_for
 from ledger.refusals import Blocked, Overtaken
 
 Answers = dict[str, Any]
@@ -88,7 +90,7 @@ class CaseSerializer(ComplaintSerializer):
                 "provision": row.provision.number if row.provision else "",
                 "edition": str(row.provision.edition) if row.provision else "",
             }
-            for row in case.live_allegations
+            for row in allegations_for(viewer)
         ]
 
 
@@ -160,7 +162,13 @@ class ComplaintViewSet(
         form = door.form(request.data, request.FILES or None, case=case, user=request.user)
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
-        take(door, case, request.user, form.details)
+        try:
+            take(door, case, request.user, form.details)
+        except Named as fault:
+            field = form.field_of(fault.path)
+            if field is None:
+                raise
+            raise serializers.ValidationError({field: [str(fault)]}) from fault
         case.docket.refresh_from_db(fields=["length"])
         stage = Complaint.objects.values_list("stage", flat=True).get(pk=case.pk)
         told = {"docket": case.pk, "stage": stage, "entry": case.docket.length}

@@ -18,6 +18,7 @@ from complaints.checks import (
 )
 from complaints.limitations import each_allegation_is_in_time
 from complaints.models import Assignment, Complaint
+from complaints.nameless import each_allegation_names_nobody
 from complaints.stages import OPEN, VOTERS, Capacity, ConflictAnswer, Stage
 from ledger.models import Entry
 from ledger.refusals import Blocked, Forbidden
@@ -119,6 +120,7 @@ def fill(case: Complaint, capacity: Capacity, *, by: Any) -> tuple[User, list[tu
         each_allegation_is_pinned,
         each_allegation_is_in_time,
         each_charge_binds_the_respondent,
+        each_allegation_names_nobody,
     ],
 )
 def send_to_chair(case: Complaint, *, by: User, synopsis: str) -> Entry:
@@ -134,12 +136,16 @@ def send_to_chair(case: Complaint, *, by: User, synopsis: str) -> Entry:
 
 @act(
     stages=[Stage.CHAIR_REVIEW],
-    checks=[is_gatekeeper, each_charge_can_be_brought, each_charge_binds_the_respondent],
+    checks=[
+        is_gatekeeper,
+        each_charge_can_be_brought,
+        each_charge_binds_the_respondent,
+        each_allegation_names_nobody,
+    ],
 )
 def elevate(case: Complaint, *, by: User, reason: str) -> Entry:
     """T10. Elevate: the committee's chair takes over and the respondent is called to answer."""
     fill(case, Capacity.COMMITTEE_CHAIR, by=by)
-    case.allegations.filter(served_on=None).update(served_on=case.today)
     entry = case.call_for_response(by=by, reason=reason)
     end(case, by=by, reason="The complaint was elevated.", capacity=Capacity.GATEKEEPER)
     return entry

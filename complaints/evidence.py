@@ -21,6 +21,7 @@ from complaints.checks import (
 )
 from complaints.copies import Copy
 from complaints.models import Complaint, Exhibit
+from complaints.nameless import opens
 from complaints.scans import state_on_arrival
 from complaints.stages import OPEN, Scan, Stage
 from ledger.models import Entry
@@ -238,6 +239,10 @@ def fit_to_disclose(exhibits: Iterable[Exhibit], *, checked: bool) -> None:
             )
 
 
+def _called(exhibit: Exhibit) -> str:
+    return f"{exhibit.description}\n{exhibit.filename}"
+
+
 @act(stages=[Stage.INVESTIGATION], checks=[is_investigator])
 def disclose(case: Complaint, *, by: User, exhibits: list[Exhibit], checked: bool = False) -> Entry:
     """T16. Show the respondent the evidence relied on; the comment window opens.
@@ -249,6 +254,11 @@ def disclose(case: Complaint, *, by: User, exhibits: list[Exhibit], checked: boo
     if not chosen:
         raise Blocked("Choose the evidence that the report relies on.")
     fit_to_disclose(chosen, checked=checked)
+    ours = [exhibit for exhibit in chosen if exhibit.party == "body"]
+    opens(
+        case,
+        ((f"What {one.label} is called", f"{one.description}\n{one.filename}") for one in ours),
+    )
     whole = [exhibit for exhibit in chosen if not exhibit.derivative_address]
     if case.deadlines.filter(kind="comment", stopped_on=None).exists():
         raise Blocked("A comment window is already open.")

@@ -254,7 +254,6 @@ def open_reciprocal(
         words=in_short,
         conduct_from=conduct_from,
         conduct_until=conduct_until,
-        served_on=case.filed_on,
     )
     pin(row, provision)
     row.save()
@@ -272,7 +271,6 @@ def open_reciprocal(
         "starts_on_delivery": {"response": "L44"},
         "window_of": {"response": "show_cause"},
         "notifies": [("L44", "respondent")],
-        "opens": PartyRole.RESPONDENT,
     }
     case.after_step(entry, **consequences)
     return case

@@ -8,6 +8,18 @@ from complaints.models import Complaint, Notice
 from complaints.stages import Sharing
 from ledger.refusals import Blocked
 
+
+class Named(Blocked):
+    """Words for the respondent name the complainant.
+
+    ``path`` leads to them in what a step was given: the field, and the keys inside it.
+    """
+
+    def __init__(self, sentence: str, path: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.path = path
+
+
 # A shorter word would stop every second letter.
 SHORTEST = 4
 
@@ -42,19 +54,19 @@ def first_leak(case: Complaint, text: str) -> str:
 
 
 def names_nobody(case: Complaint, text: str) -> None:
-    """Raise ``Blocked`` when a text for the respondent names the complainant."""
+    """Raise ``Named`` when a text for the respondent names the complainant."""
     if first_leak(case, text):
-        raise Blocked(
+        raise Named(
             "This names the complainant, or how to reach them, and they asked not to be named to"
             " the respondent. Write it without."
         )
 
 
 def passes(notice: Notice, *texts: str) -> None:
-    """Raise ``Blocked`` when any part of a letter to the respondent names the complainant."""
+    """Raise ``Named`` when any part of a letter to the respondent names the complainant."""
     for text in texts:
         if first_leak(notice.case, text):
-            raise Blocked(
+            raise Named(
                 f"Letter {notice.letter} cannot be served: it names the complainant, who asked not"
                 " to be named to the respondent. Change the words of the allegation or the reasons."
             )

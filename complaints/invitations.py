@@ -13,7 +13,7 @@ from typing import Any
 from complaints import receipts
 from complaints.checks import is_staff
 from complaints.models import Complaint, Invitation, Notice, Party
-from complaints.stages import OPEN, PartyRole
+from complaints.stages import OPEN, OPENING, PartyRole
 from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
@@ -32,7 +32,7 @@ def is_owed(notice: Notice) -> bool:
         and party.role == PartyRole.RESPONDENT
         and party.certificant_id
         and party.user_id is None
-        and party.opened_on
+        and (party.opened_on or notice.letter in OPENING)
     )
 
 

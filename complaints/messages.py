@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from complaints import guard, mail
+from complaints import mail
 from complaints.checks import is_complainant, is_respondent, is_staff
 from complaints.models import Complaint, Message, Party
 from complaints.stages import PartyRole
@@ -62,8 +62,6 @@ def write_to_party(case: Complaint, *, by: User, to: str, statement: str) -> Ent
     party = next((one for one in case.all_parties if one.role == to), None)
     if party is None or party.opened_on is None:
         raise Blocked("This party was not told of the case yet; write to them by letter.")
-    if to == PartyRole.RESPONDENT:
-        guard.names_nobody(case, statement)
     entry = _enter(case, party, statement, by=by, writer=by)
     mail.tell_party(
         case,

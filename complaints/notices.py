@@ -15,7 +15,7 @@ from complaints.errands import raise_errand
 from complaints.freezing import freeze, preview
 from complaints.models import Notice, Service
 from complaints.models.errands import ErrandKind
-from complaints.stages import OBSERVED, Outcome, Proof, ServiceState, Way
+from complaints.stages import OBSERVED, OPENING, Outcome, Proof, ServiceState, Way
 from ledger.models import Entry
 from ledger.refusals import Blocked
 from people.models import User
@@ -58,6 +58,8 @@ def send(notice: Notice) -> None:
     if invitations.is_owed(notice):
         notice.code, notice.code_until = invitations.issue(notice)
     freeze(notice)
+    if notice.letter in OPENING:
+        _open_to_respondent(notice)
     notice.state = ServiceState.SERVED if in_portal else ServiceState.TO_POST
     notice.served_at = timezone.now() if in_portal else None
     notice.save()
@@ -73,6 +75,14 @@ def send(notice: Notice) -> None:
     if in_portal:
         attempt(notice, Way.PORTAL, by=None)
         announce(notice)
+
+
+def _open_to_respondent(notice: Notice) -> None:
+    """From the day its notice is served on them a respondent may see the case."""
+    case = notice.case
+    case.parties.filter(role=notice.role, opened_on=None).update(opened_on=case.today)
+    case.allegations.filter(served_on=None).update(served_on=case.today)
+    case.forget()
 
 
 def announce(notice: Notice, *, again: int = 0) -> None:

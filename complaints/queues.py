@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from complaints.errands import raise_errand
+from complaints.guard import Named
 from complaints.models import Alarm, Errand, ErrandKind, Mail, Notice
 from complaints.notices import serve
 from ledger.refusals import Refusal
@@ -19,6 +20,13 @@ logger = logging.getLogger(__name__)
 
 BATCH = 100
 MOST_TRIES = 5
+NOT_MADE = (
+    f"could not be made or served, tried {MOST_TRIES} times. See what is missing in the case."
+)
+HELD = (
+    "is held back: it would tell the respondent who complained, or how to reach them. Change the"
+    " words of the allegation or the reasons it gives."
+)
 
 
 def serve_owed() -> int:
@@ -52,6 +60,10 @@ def _tried(notice: Notice) -> bool:
         return False
     try:
         return serve(notice)
+    except Named:
+        # Trying again does not help: somebody has to change the words first.
+        logger.warning("Letter %s is held back: it names the complainant", notice.pk)
+        _park(notice, HELD)
     except Refusal:
         # Not now: the body has to confirm its procedure first, say. It goes on resting; if it
         # lasts, the nightly checks raise it.
@@ -69,15 +81,14 @@ def _tried(notice: Notice) -> bool:
 
 
 @transaction.atomic
-def _park(notice: Notice) -> None:
+def _park(notice: Notice, why: str = NOT_MADE) -> None:
     case, now = notice.case, timezone.now()
     case.docket.lock()
     if not Notice.objects.owed().filter(pk=notice.pk, parked_at=None).update(parked_at=now):
         return
     raise_errand(
         ErrandKind.LETTER_PARKED,
-        f"Letter {notice.letter} of {case.pk} could not be made or served, tried {MOST_TRIES}"
-        " times. See what is missing in the case, then have it tried again.",
+        f"Letter {notice.letter} of {case.pk} {why} Then have it tried again.",
         key=f"notice {notice.pk} parked {now.isoformat()}",
         case=case,
     )

@@ -11,7 +11,15 @@ from django.db.models import Prefetch, prefetch_related_objects
 from complaints import copies, respondents
 from complaints.access import Viewer
 from complaints.messages import read_by
-from complaints.models import Answer, Exhibit, Submission
+from complaints.models import (
+    Allegation,
+    Answer,
+    Complaint,
+    Errand,
+    ErrandKind,
+    Exhibit,
+    Submission,
+)
 from complaints.stages import UNSERVED, PartyRole, SubmissionKind
 
 Gather = Callable[[Viewer], dict[str, Any]]
@@ -54,6 +62,13 @@ def register(*sections: Section) -> None:
 def visible(viewer: Viewer) -> list[Section]:
     """The sections this person may open. The others are absent, not disabled."""
     return [section for section in SECTIONS.values() if viewer.may_see(section.thing)]
+
+
+def allegations_for(viewer: Viewer) -> list[Allegation]:
+    """The allegations this person may read; the respondent those they were called to answer."""
+    rows: list[Allegation] = viewer.case.live_allegations if viewer.may_see("allegations") else []
+    told = viewer.places != {PartyRole.RESPONDENT}
+    return [row for row in rows if told or row.served_on]
 
 
 def exhibits_for(viewer: Viewer) -> list[Exhibit]:
@@ -108,7 +123,20 @@ def letters_for(viewer: Viewer) -> list[Any]:
     if how == "own":
         mine = [p.pk for p in viewer.case.all_parties if p.role in viewer.places]
         rows = rows.readable_in_portal().filter(party__in=mine).exclude(state__in=UNSERVED)
-    return list(rows.order_by("-pk"))
+    found = list(rows.order_by("-pk"))
+    if how == "R":
+        _say_what_is_held(viewer.case, found)
+    return found
+
+
+def _say_what_is_held(case: Complaint, letters: list[Any]) -> None:
+    """Note on each letter that waits for a person why it does, as its errand says it."""
+    if all(letter.parked_at is None for letter in letters):
+        return
+    errands = Errand.objects.open().filter(case=case, kind=ErrandKind.LETTER_PARKED)
+    words = {one.key.split(" parked")[0]: one.words for one in errands}
+    for letter in letters:
+        letter.held = words.get(f"notice {letter.pk}", "")
 
 
 def messages_for(viewer: Viewer) -> list[Any]:
@@ -138,7 +166,7 @@ def overview(viewer: Viewer) -> dict[str, Any]:
         else {}
     )
     return own | {
-        "allegations": viewer.case.live_allegations if viewer.may_see("allegations") else [],
+        "allegations": allegations_for(viewer),
         "submissions": submissions_for(viewer),
         "exhibits": exhibits_for(viewer),
         "clocks": [clock for clock in clocks_for(viewer) if not clock.stopped_on],
@@ -178,7 +206,7 @@ register(
         "allegations",
         "Allegations",
         "allegations",
-        lambda viewer: {"allegations": viewer.case.live_allegations},
+        lambda viewer: {"allegations": allegations_for(viewer)},
     ),
     Section(
         "papers",

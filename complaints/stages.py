@@ -214,6 +214,10 @@ class ServiceState(models.TextChoices):
 UNSERVED = (ServiceState.OWED, ServiceState.DRAFTED, ServiceState.SENT_BACK)
 
 
+# The letters that tell a respondent of the allegations: serving one opens the case to them.
+OPENING = ("L09", "L44")
+
+
 class Proof(models.TextChoices):
     """What proves that a letter was delivered; only a delivery starts a party's clock."""
 

@@ -24,6 +24,7 @@ from hearings.drafting import (
     draft,
     findings_are_in,
     mark_used,
+    names_nobody,
     prepare_signing,
     sanction_is_carried,
 )
@@ -199,7 +200,11 @@ def check_decision(case: Complaint, *, by: User, reason: str) -> Entry:
     return case.docket.enter("decision.checked", decision, by=by, reason=reason)
 
 
-@act(stages=[Stage.DECISION], checks=[is_signer, counsel_has_checked])
+def decision_names_nobody(case: Complaint, user: Any) -> None:
+    names_nobody(standing(case))
+
+
+@act(stages=[Stage.DECISION], checks=[is_signer, counsel_has_checked, decision_names_nobody])
 def sign_decision(case: Complaint, *, by: User) -> Entry:
     """T33. Sign and issue: the certifier's officer, not the membership body's."""
     decision = standing(case)

@@ -6,6 +6,7 @@ from typing import Any
 
 from complaints.assignments import assign, fill, why_not
 from complaints.models import Complaint
+from complaints.nameless import opens
 from complaints.stages import Capacity
 from hearings.ballots import latest, violations
 from hearings.models import Ballot, Decision, Finding
@@ -60,6 +61,7 @@ def draft(case: Complaint, forum: Forum, reasons: str) -> Decision:
         findings_ballot=findings,
         sanction_ballot=sanction,
     )
+    names_nobody(decision)
     decision.save()
     for question in findings.questions.select_related("allegation"):
         if question.allegation:
@@ -70,6 +72,16 @@ def draft(case: Complaint, forum: Forum, reasons: str) -> Decision:
             )
     mark_used(findings, sanction)
     return decision
+
+
+def names_nobody(decision: Decision) -> None:
+    """Raise ``Blocked`` when the decision would name a complainant to the respondent."""
+    texts = [
+        ("What is given as reasons", decision.reasons),
+        ("A term of the sanction", decision.terms),
+        ("What is given as factors", decision.factors),
+    ]
+    opens(decision.case, texts)
 
 
 def prepare_signing(case: Complaint, *, by: Any) -> None:

@@ -184,6 +184,9 @@ class BallotForm(StepForm):
             (q, self[f"answer_{q.number}"], self[f"reasons_{q.number}"]) for q in self.questions
         ]
 
+    def field_of(self, path: tuple[str, ...]) -> str | None:
+        return super().field_of((*path, f"{path[-1]}_{path[1]}")) if len(path) > 2 else None
+
     @property
     def details(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -8,7 +8,7 @@ from complaints.access import Viewer
 from complaints.models import Complaint
 from complaints.respondents import ALSO_SHOWN
 from complaints.sections import Section, register
-from complaints.stages import VOTERS
+from complaints.stages import UNSERVED, VOTERS
 from hearings.ballots import silent_in, voters
 from hearings.models import Ballot, Sanction
 from hearings.stages import Answer, Forum, SanctionStage
@@ -94,12 +94,8 @@ def decision(viewer: Viewer) -> dict[str, Any]:
     rows = list(case.decisions.order_by("-pk").prefetch_related("findings__allegation__provision"))
     for row in rows:
         row.case = case
+    sent = _sent(case) if how == "served" else set()
     if how == "served":
-        sent = set(
-            case.notices.filter(letter__in=["L15", "L25"])
-            .exclude(state="owed")
-            .values_list("letter", flat=True)
-        )
         rows = [
             r
             for r in rows
@@ -108,10 +104,17 @@ def decision(viewer: Viewer) -> dict[str, Any]:
         if viewer.places == {"complainant"}:
             rows = []
     sanctions = case.sanctions.prefetch_related("terms").order_by("pk")
-    shown = list(sanctions) if viewer.may_see("sanctions") else []
+    told = viewer.how("sanctions") == "R" or (how == "served" and "L25" in sent)
+    shown = list(sanctions) if told else []
     for sanction in shown:
         sanction.case = case
     return {"decisions": rows, "sanctions": shown, "prior": _prior(viewer)}
+
+
+def _sent(case: Complaint) -> set[str]:
+    """Which of the letters that bring an outcome have been served on the respondent."""
+    rows = case.notices.filter(letter__in=["L15", "L25"]).exclude(state__in=UNSERVED)
+    return set(rows.values_list("letter", flat=True))
 
 
 def _prior(viewer: Viewer) -> list[Sanction]:
@@ -131,6 +134,8 @@ def _prior(viewer: Viewer) -> list[Sanction]:
 
 def own_sanctions(viewer: Viewer) -> dict[str, Any]:
     """What was ordered, for the person it was ordered of."""
+    if "L25" not in _sent(viewer.case):
+        return {"sanctions": []}
     rows = viewer.case.sanctions.exclude(stage=SanctionStage.VACATED)
     shown = list(rows.prefetch_related("terms").order_by("pk"))
     for row in shown:

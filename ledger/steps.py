@@ -8,7 +8,7 @@ transaction ends, and of two people acting at once the second reads what the fir
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -23,6 +23,11 @@ Check = Callable[[Any, Any], None]
 P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", bound="Staged")
+
+
+# What is asked of every step and act beside its own checks, with what it was given to keep: the
+# subject, the name of the act, who acts, the details. Higher apps register theirs.
+SCRUTINY: list[Callable[[Any, str, Any, Mapping[str, Any]], None]] = []
 
 
 class StageDescriptor(fsm.FSMFieldDescriptor):
@@ -85,6 +90,11 @@ class Staged(fsm.ConcurrentTransitionMixin, models.Model):
             )
 
 
+def _scrutinise(subject: Any, name: str, details: Mapping[str, Any]) -> None:
+    for ask in SCRUTINY:
+        ask(subject, name, details["by"], details)
+
+
 def _conduct(subject: Any, by: Any, sources: Collection[str], checks: Sequence[Check]) -> None:
     if sources and subject.stage not in sources:
         words = gettext("This is not possible at the stage “%(stage)s”.")
@@ -118,6 +128,7 @@ def step(
             with transaction.atomic():
                 self.lock_as_read()
                 _conduct(self, by, sources, checks)
+                _scrutinise(self, body.__name__, details)
                 was = self.stage
                 try:
                     move(self, *args, **details)
@@ -153,6 +164,7 @@ def act(
             with transaction.atomic():
                 subject.lock_as_read()
                 _conduct(subject, details["by"], stages, checks)
+                _scrutinise(subject, body.__name__, details)
                 return body(subject, *args, **details)
 
         _describe(take, stages, checks, verb="", internal=False)

@@ -51,6 +51,10 @@ def respondent_has_no_account(case: Complaint, user: Any) -> bool:
     return case.respondent is not None and case.respondent.user_id is None
 
 
+def respondent_was_not_told(case: Complaint, user: Any) -> bool:
+    return case.respondent is None or case.respondent.opened_on is None
+
+
 def has_own_evidence(case: Complaint, user: Any) -> bool:
     try:
         side = evidence.side_of(case, user)
@@ -88,6 +92,7 @@ CASE_DOORS = (
         "Change an allegation",
         forms.RewriteAllegationForm,
         allegations.rewrite_allegation,
+        shown=respondent_was_not_told,
     ),
     Door(
         "split_allegation",

@@ -11,6 +11,8 @@ from complaints.evidence import NotTaken, media_type_of
 from complaints.filing import Filer
 from complaints.forms.fields import Day, LongText, Rows, Text
 from complaints.forms.filing import chargeable
+from complaints.guard import Named, names_nobody
+from complaints.nameless import before_filing
 from complaints.stages import Matter, Sharing
 from people.forms import Dressed
 from people.models import Body, Certificant
@@ -142,9 +144,19 @@ class PaperForm(Entry):
         data = self.cleaned_data
         if data.get("sharing") != Sharing.ANONYMOUS and not data.get("name"):
             self.add_error("name", "Enter the name of the filer.")
+        if not self.errors:
+            try:
+                names_nobody(before_filing(self.body, self.filer, data["about"]), data["in_short"])
+            except Named as fault:
+                self.add_error("in_short", str(fault))
         posted, received = data.get("postmarked_on"), data.get("received_on")
         if posted and received and posted > received:
             self.add_error("postmarked_on", "It cannot be posted after it was received.")
+
+    @property
+    def filer(self) -> Filer:
+        names = ("name", "email", "telephone", "post", "relation", "sharing")
+        return Filer(**{name: self.cleaned_data[name] for name in names})
 
     @property
     def filing(self) -> dict[str, Any]:
@@ -152,14 +164,7 @@ class PaperForm(Entry):
         number = data["number"].strip()
         known = Certificant.objects.filter(body=self.body, number=number).first() if number else ""
         return self.common() | {
-            "filer": Filer(
-                name=data["name"],
-                email=data["email"],
-                telephone=data["telephone"],
-                post=data["post"],
-                relation=data["relation"],
-                sharing=data["sharing"],
-            ),
+            "filer": self.filer,
             "about": known or f"{data['about']} {number}".strip(),
             "what_happened": data["what_happened"],
             "uploads": data["uploads"],

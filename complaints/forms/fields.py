@@ -86,6 +86,10 @@ class StepForm(Dressed, forms.Form):
         field: Any = self.fields[name]
         field.queryset = choices
 
+    def field_of(self, path: tuple[str, ...]) -> str | None:
+        """The field that holds what stands at this place in the details."""
+        return next((key for key in reversed(path) if key in self.fields), None)
+
     @property
     def details(self) -> dict[str, Any]:
         """The clean answers, as the step takes them."""

@@ -17,12 +17,13 @@ from complaints.explaining import for_the_record
 from complaints.models.clocks import Alarm, Deadline, Pause, Stay
 from complaints.models.notices import Notice
 from complaints.reckoning import More, Term, as_json, reckon
-from complaints.stages import PartyRole, StopReason
+from complaints.stages import OPENING, PartyRole, StopReason
 from ledger.models import Entry
 from ledger.refusals import Blocked
 
 if TYPE_CHECKING:
     from complaints.models.cases import Complaint
+    from complaints.models.record import Party
 
 Letters = Sequence[tuple[str, str]]
 # Letters that a respondent who was never told of the case does not get.
@@ -50,7 +51,6 @@ def carry_out(
     starts_on_delivery: Mapping[str, str] | None = None,
     window_of: Mapping[str, str] | None = None,
     notifies: Letters | Callable[[Any], Letters] = (),
-    opens: str = "",
 ) -> None:
     """Write every row that one entry owes, and keep the case's next due date true."""
     today = case.today
@@ -71,8 +71,6 @@ def carry_out(
         start(case, entry, kind)
     for kind, letter in (starts_on_delivery or {}).items():
         start(case, entry, kind, window=(window_of or {}).get(kind, kind), notice=owed[letter])
-    if opens:
-        case.parties.filter(role=opens, opened_on=None).update(opened_on=today)
     keep_next_due(case)
 
 
@@ -222,7 +220,7 @@ def owe(case: Complaint, entry: Entry, letters: Letters) -> list[Notice]:
             row.user = case.monitor
         elif role in parties:
             row.party = parties[role]
-            if role == PartyRole.RESPONDENT and row.party.opened_on is None and letter in UNOPENED:
+            if role == PartyRole.RESPONDENT and letter in UNOPENED and not told(row.party):
                 continue
         elif role == PartyRole.RESPONDENT:
             raise Blocked("The respondent has to be known before a letter can be owed to them.")
@@ -231,6 +229,11 @@ def owe(case: Complaint, entry: Entry, letters: Letters) -> list[Notice]:
         row.save()
         owed.append(row)
     return owed
+
+
+def told(respondent: Party) -> bool:
+    """Whether they know of the case, or a letter that tells them of it is on its way."""
+    return bool(respondent.opened_on) or respondent.notices.filter(letter__in=OPENING).exists()
 
 
 def keep_next_due(case: Complaint) -> None:

@@ -65,6 +65,8 @@ class Notice(OfCase):
     parked_at = models.DateTimeField(null=True, blank=True)
     # The code that the letter brings to somebody without an account; known while it is made.
     code = ""
+    # Why it waits for a person, in the words of its errand; set by what shows it.
+    held = ""
     code_until: dt.date | None = None
 
     objects = NoticeQuerySet.as_manager()

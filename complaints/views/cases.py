@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from complaints.access import Viewer
 from complaints.doors import DOORS, READ_ONCE, offer_of, offers, take
+from complaints.guard import Named
 from complaints.models import Complaint
 from complaints.next_step import next_step
 from complaints.sections import SECTIONS, exhibits_for, visible
@@ -96,10 +97,14 @@ def step(request: UserRequest, docket: str, step: str) -> HttpResponse:
     about = {"notice": request.GET.get("notice", "")}
     form = door.form(*posted, case=found, user=request.user, initial=about)
     if request.method == "POST" and form.is_valid():
-        take(door, found, request.user, form.details)
-        messages.success(request, f"Done: {str(door.title).lower()}.")
-        still = Complaint.objects.visible_to(request.user).filter(pk=docket).exists()
-        return redirect("case", docket=docket) if still else redirect("desk")
+        try:
+            take(door, found, request.user, form.details)
+        except Named as fault:
+            form.add_error(form.field_of(fault.path), str(fault))
+        else:
+            messages.success(request, f"Done: {str(door.title).lower()}.")
+            still = Complaint.objects.visible_to(request.user).filter(pk=docket).exists()
+            return redirect("case", docket=docket) if still else redirect("desk")
     words = jacket(viewer) | {"door": door, "form": form}
     return render(request, "complaints/step.html", words, status=422 if form.is_bound else 200)
 

@@ -154,7 +154,6 @@ class FilingSteps(Staged):
         stops=["gate"],
         starts_on_delivery={"response": "L09"},
         notifies=[("L09", "respondent"), ("L10", "complainant")],
-        opens="respondent",
     )
     def call_for_response(self, *, by: User, reason: str) -> None:
         """T10. Elevate the complaint and call on the respondent to answer."""

@@ -106,7 +106,7 @@ def test_a_leak_planted_by_the_office_is_refused_and_reaches_nobody(roads: Roads
         address = reverse("step", args=[walk.number, "write_to_party"])
         answer = staff.post(address, {"to": "respondent", "statement": f"{name} told us."})
 
-        assert answer.status_code == 409
+        assert answer.status_code == 422
         assert "This names the complainant" in answer.content.decode()
         client, user = come_in(walk, "respondent")
         met = leaks(collect(client, walk, user), Words({"name": WORDS["last_name"]}), set())
