@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from vault.inspection.archives import OLE, open_archive, pack
-from vault.inspection.jpeg import without_segments
 from vault.inspection.kinds import DOCX, ODT, XLSX
+from vault.inspection.traces import without_traces
 from vault.inspection.verdicts import (
     DAMAGED,
     ENCRYPTED,
@@ -28,29 +27,6 @@ PROGRAMS = ("vbaproject.bin", "vbadata.xml", "oleobject", "activex", "/embedding
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 STRICT_HYPERLINK = "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-EMPTY_PROPERTIES = {
-    "docProps/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
-    b'core-properties"/>',
-    "docProps/app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    b'extended-properties"/>',
-    "docProps/custom.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    b'custom-properties"/>',
-    "meta.xml": b'<?xml version="1.0" encoding="UTF-8"?><office:document-meta '
-    b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2">'
-    b"<office:meta/></office:document-meta>",
-}
-# Who wrote a comment or a tracked change, in the markup of either family.
-AUTHORS = re.compile(
-    rb'(\s(?:w:author|w:initials|w15:author|w15:userId|w15:providerId|w:rsid\w*|userName)=")'
-    rb'[^"<]*(")'
-)
-AUTHOR_ELEMENTS = re.compile(
-    rb"(<(dc:creator|author|meta:initial-creator|meta:creator-initials|text:sender-[a-z]+)"
-    rb"(?:\s[^<>]*)?>)[^<]*(</\2>)"
-)
 
 
 def inspect(data: bytes, ending: str) -> Verdict:
@@ -62,7 +38,7 @@ def inspect(data: bytes, ending: str) -> Verdict:
             raise Refused(MACROS)
     check: Callable[[dict[str, bytes], str], str] = _opendocument if ending == "odt" else _open_xml
     media_type = check(members, ending)
-    return Verdict(media_type, copy=lambda: without_authors(members))
+    return Verdict(media_type, copy=lambda: pack(without_traces(members, ending)))
 
 
 def _parsed(plain: bytes) -> ET.Element:
@@ -121,18 +97,3 @@ def _loads_from_outside(element: ET.Element) -> bool:
     link = element.get("{http://www.w3.org/1999/xlink}href", "")
     name = element.tag.rsplit("}", 1)[-1]
     return name not in {"a", "bookmark"} and (":" in link or link.startswith(("/", "..")))
-
-
-def without_authors(members: dict[str, bytes]) -> bytes:
-    """The document, packed again with its properties empty and every author's name gone."""
-    cleared = {}
-    for name, plain in members.items():
-        if name in EMPTY_PROPERTIES:
-            cleared[name] = EMPTY_PROPERTIES[name]
-        elif name.endswith(".xml"):
-            cleared[name] = AUTHOR_ELEMENTS.sub(rb"\1\3", AUTHORS.sub(rb"\1\2", plain))
-        elif name.lower().endswith((".jpg", ".jpeg")):
-            cleared[name] = without_segments(plain)
-        else:
-            cleared[name] = plain
-    return pack(cleared)
