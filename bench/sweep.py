@@ -24,15 +24,15 @@ DEADLINES = """
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s),
     c AS (SELECT docket_id, row_number() OVER (ORDER BY docket_id) AS place
           FROM complaints_complaint WHERE stage <> 'closed')
-    INSERT INTO complaints_deadline (case_id, kind, awaits, hard, days, started_on, due_on,
-        revision, counted_from, explained, basis, entry_id, stop_reason)
-    SELECT c.docket_id, 'n' || n.i, 'staff', %s, 30, %s, %s, 1, '', 'Seeded for the bench.', '{}',
-        (SELECT min(id) FROM ledger_entry), ''
+    INSERT INTO complaints_deadline (case_id, kind, "window", back, awaits, hard, days,
+        started_on, due_on, revision, counted_from, explained, basis, entry_id, stop_reason)
+    SELECT c.docket_id, 'n' || n.i, '', %s, 'staff', %s, 30, %s, %s, 1, '',
+        'Seeded for the bench.', '{}', (SELECT min(id) FROM ledger_entry), ''
     FROM n JOIN c ON c.place = n.i %% %s + 1
 """
 ALARMS = """
-    INSERT INTO complaints_alarm (deadline_id, revision, days_before, "on")
-    SELECT id, 1, %s, %s FROM complaints_deadline WHERE kind LIKE 'n%%'
+    INSERT INTO complaints_alarm (deadline_id, revision, days_before, "on", tries)
+    SELECT id, 1, %s, %s, 0 FROM complaints_deadline WHERE kind LIKE 'n%%'
 """
 
 
@@ -52,7 +52,7 @@ def seed(size: int) -> None:
         clock.save(update_fields=["due_on"])
         set_alarms(clock.case, clock)
     with connection.cursor() as cursor:
-        cursor.execute(DEADLINES, [size - DUE, False, today, FAR, DUE])
+        cursor.execute(DEADLINES, [size - DUE, False, False, today, FAR, DUE])
         for days in (7, 1, 0):
             cursor.execute(ALARMS, [days, FAR - dt.timedelta(days=days)])
         cursor.execute("ANALYZE")

@@ -1,20 +1,23 @@
-"""Kill whoever sends mail again and again, and count what a real mail server got.
+"""Kill whoever serves letters, rings clocks and sends mail, and count what came of it.
 
 ``python -m tests.faults.kill9 -n 1000 --workers 2`` kills a thousand times. Every mail is
-planned twice on purpose. Each must reach the server, under one id; a mail may come again
-under the same id only when somebody was killed while sending it.
+planned twice on purpose. Each must reach a real mail server, under one id; a mail may come
+again under the same id only when somebody was killed while sending it. Each letter is made
+once, served once, with one sealed PDF that opens; each clock makes one reminder.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import json
 import os
 import random
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import django
@@ -24,7 +27,7 @@ from tests.faults.surroundings import databases, figures_of
 
 MODULE = "tests.faults.kill9"
 BETWEEN = (0.1, 0.35)
-AHEAD = 60
+AHEAD, FEW = 60, 5
 PATIENCE = 60.0
 
 
@@ -46,17 +49,22 @@ def main() -> int:
 def told(database: str, kills: int, workers: int = 2) -> bool:
     """Run the drill, print a line, and say whether every mail came, under one id."""
     seen = figures_of(MODULE, database, "-n", str(kills), "--workers", str(workers))
-    print("database  kills  planned  distinct-ids  lost  unplanned  wire-repeats  errands  record")
+    print(
+        "database  kills  mails  distinct-ids  lost  unplanned  wire-repeats  letters  served-once"
+        "  clocks  reminded-once  errands  record"
+    )
     if not seen:
         print(f"{database:<9} did not finish")
         return False
     print(
-        f"{database:<9} {seen['kills']:>5}  {seen['planned']:>7}  {seen['distinct']:>12}"
+        f"{database:<9} {seen['kills']:>5}  {seen['planned']:>5}  {seen['distinct']:>12}"
         f"  {seen['lost']:>4}  {seen['unplanned']:>9}  {seen['repeats']:>12}"
+        f"  {seen['letters']:>7}  {seen['served']:>11}  {seen['clocks']:>6}  {seen['reminded']:>13}"
         f"  {seen['errands']:>7}  {'intact' if seen['intact'] else 'BROKEN'}"
     )
     wrong = (seen["lost"], seen["unplanned"], seen["unsent"], seen["errands"])
     whole = seen["distinct"] == seen["planned"] and seen["intact"]
+    whole = whole and seen["letters"] == seen["served"] and seen["clocks"] == seen["reminded"]
     return whole and wrong == (0, 0, 0, 0) and seen["repeats"] <= seen["kills"] == kills
 
 
@@ -65,18 +73,21 @@ def drill(kills: int, workers: int, chance: random.Random) -> dict[str, Any]:
     # Not above: the models can be imported only now.
     from django.conf import settings  # noqa: PLC0415
 
-    from tests.faults.office import a_case, mails_waiting, open_office, plan, settled  # noqa: PLC0415
+    from tests.faults import office  # noqa: PLC0415
     from tests.faults.post_office import post_office  # noqa: PLC0415
 
-    planned = done = 0
-    open_office()
-    case = a_case()
+    planned = letters = clocks = done = 0
+    office.open_office()
+    case = office.a_case_with_letters()
+    office.no_quiet_hours()
     with post_office(settings.EMAIL_PORT) as server:
         pollers = nursery.start(workers)
         try:
             while done < kills:
-                if mails_waiting() < AHEAD:
-                    planned = plan(case, planned, AHEAD)
+                if office.waiting() < AHEAD:
+                    planned = office.plan(case, planned, AHEAD)
+                    letters += office.plan_letters(case, FEW)
+                    clocks += office.plan_reminders(case, clocks, FEW)
                 time.sleep(chance.uniform(*BETWEEN))
                 victims = nursery.children_of(pollers.pid)
                 if victims:
@@ -84,17 +95,24 @@ def drill(kills: int, workers: int, chance: random.Random) -> dict[str, Any]:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(chance.choice(victims), signal.SIGKILL)
                         done += 1
-            settled(PATIENCE)
+            office.settled(PATIENCE)
         finally:
             nursery.end(pollers)
-        return count(done, planned, server.taken)
+        made = {"letters": letters, "clocks": clocks}
+        return count(done, planned + letters, server.taken) | made
 
 
 def count(kills: int, planned: int, taken: list[str]) -> dict[str, Any]:
-    from complaints.models import Errand, Mail  # noqa: PLC0415
-    from ledger.models import Docket  # noqa: PLC0415
+    """``planned`` mails and those of letters; each reminder has one more."""
+    from complaints.models import Errand, Mail, Reminder  # noqa: PLC0415
+    from ledger.models import Docket, Entry  # noqa: PLC0415
     from tests.faults.office import ids_of  # noqa: PLC0415
 
+    told = [
+        (entry.details["kind"], entry.details["to"])
+        for entry in Entry.objects.filter(verb="reminder.sent")
+    ]
+    planned += Reminder.objects.filter(superseded=False).count()
     ids, wire = ids_of(Mail.objects.all()), set(taken)
     return {
         "kills": kills,
@@ -105,8 +123,22 @@ def count(kills: int, planned: int, taken: list[str]) -> dict[str, Any]:
         "unsent": Mail.objects.filter(sent_at=None).count(),
         "repeats": len(taken) - len(wire),
         "errands": Errand.objects.count(),
+        "served": sum(served_once()),
+        "reminded": len({kind for kind, _ in told}) if len(told) == len(set(told)) else 0,
         "intact": all(docket.first_fault() is None for docket in Docket.objects.all()),
     }
+
+
+def served_once() -> Iterator[bool]:
+    """For each letter whether it was made and served once, and its PDF opens as it was sealed."""
+    from complaints.models import Notice, Service  # noqa: PLC0415
+    from vault import files  # noqa: PLC0415
+
+    for notice in Notice.objects.filter(letter="L10"):
+        attempts = list(Service.objects.filter(notice=notice).values_list("channel", flat=True))
+        pdf = b"".join(files.read(notice.pdf_address, notice.sealing_key))
+        sealed = hashlib.sha256(pdf).hexdigest() == notice.pdf_sha256
+        yield sorted(attempts) == ["email", "portal"] and sealed
 
 
 if __name__ == "__main__":

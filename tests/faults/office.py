@@ -5,6 +5,7 @@ Imported once Django is set up.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import time
 from collections.abc import Callable
@@ -18,7 +19,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from complaints import mail
-from complaints.models import Alarm, Complaint, Mail
+from complaints.models import Alarm, Complaint, Mail, Notice
+from complaints.models.consequences import set_date
+from complaints.stages import PartyRole
+from people.models import User
+from tests.bodies import load_models
+from tests.faults.poisoned import confirm
 from tests.walk import Walk
 
 
@@ -33,15 +39,22 @@ def open_office() -> None:
         (settings.BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
 
 
-def a_case() -> Complaint:
+def a_case(body: str = "ccmc") -> Complaint:
     """A case with nothing left to be sent: its reminders, which would wait for the morning, too."""
-    walk = Walk("ccmc").along("file").serve()
+    walk = Walk(body).along("file").serve()
     settings.SANDBOX = False
     Alarm.objects.update(rung_at=timezone.now())
     Mail.objects.all().delete()
     # Children that are forked later open connections of their own.
     connections.close_all()
     return walk.case
+
+
+def a_case_with_letters() -> Complaint:
+    """The same, of a body that has confirmed its procedure: its letters may leave."""
+    load_models()
+    confirm("gcre")
+    return a_case("gcre")
 
 
 def plan(case: Complaint, first: int, number: int, *, name: str = "reader") -> int:
@@ -52,6 +65,35 @@ def plan(case: Complaint, first: int, number: int, *, name: str = "reader") -> i
             words = {"subject": "There is news", "text": "There is a letter."}
             mail.plan(case, to=to, key=f"{name} {one}", **words)
     return first + number
+
+
+def plan_letters(case: Complaint, number: int) -> int:
+    """Owe the complainant so many letters, each with a mail that says so."""
+    party = case.parties.get(role=PartyRole.COMPLAINANT)
+    for _ in range(number):
+        entry = case.docket.enter("drill.begun", case, by=None)
+        Notice.objects.create(case=case, letter="L10", role=party.role, party=party, entry=entry)
+    return number
+
+
+def plan_reminders(case: Complaint, first: int, number: int) -> int:
+    """Set so many clocks that wait for the staff and are due today."""
+    for one in range(first, first + number):
+        entry = case.docket.enter("drill.begun", case, by=None)
+        set_date(case, entry, f"drill_{one}", case.today, awaits="staff", why="for the drill")
+    return number
+
+
+def no_quiet_hours() -> None:
+    """A reminder goes out at once, whatever the hour of the drill."""
+    User.objects.update(quiet_from=dt.time(), quiet_until=dt.time())
+
+
+def waiting() -> int:
+    """How much is still to be sent, served or rung."""
+    today = timezone.localdate()
+    alarms = Alarm.objects.filter(rung_at=None, on__lte=today, deadline__stopped_on=None)
+    return Mail.objects.waiting().count() + Notice.objects.owed().count() + alarms.count()
 
 
 def mails_waiting() -> int:
@@ -69,7 +111,7 @@ def until(true: Callable[[], Any], within: float) -> bool:
 
 def settled(within: float) -> bool:
     """Wait until nothing waits any more."""
-    return until(lambda: mails_waiting() == 0, within)
+    return until(lambda: waiting() == 0, within)
 
 
 def ids_of(rows: QuerySet[Mail]) -> set[str]:

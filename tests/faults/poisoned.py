@@ -28,7 +28,7 @@ def confirm(body: str) -> None:
 
 def letter_to_filer(walk: Walk, kind: str) -> Notice:
     case, party = walk.case, walk.filer
-    entry = case.docket.enter("complaint.elevated", case, by=walk.user("staff"))
+    entry = case.docket.enter("drill.begun", case, by=walk.user("staff"))
     return Notice.objects.create(case=case, letter=kind, role=party.role, party=party, entry=entry)
 
 
