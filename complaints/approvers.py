@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from complaints import mail
 from complaints.assignments import why_not
 from complaints.checks import is_free_of_conflict, is_no_party, is_not_recused, key_of
-from complaints.models import Complaint, Notice
+from complaints.errands import raise_errand
+from complaints.models import Complaint, ErrandKind, Notice
 from complaints.stages import Capacity, ServiceState
-from ledger.models import actor_name
+from ledger.models import Entry, actor_name
 from ledger.refusals import Forbidden
 from people.models import User
 from people.offices import holders
@@ -30,6 +32,21 @@ def approvers_of(notice: Notice) -> list[User]:
     else:
         found = list(holders(case.body_id, roles=[Role.STAFF], on=case.today))
     return [user for user in found if not why_not(case, user) and may_approve(notice, user)]
+
+
+def tell_approvers(draft: Notice, since: Entry) -> None:
+    """Tell whoever may approve a draft since this entry that it waits, or that nobody may."""
+    people, case = approvers_of(draft), draft.case
+    mail.tell(
+        case,
+        people,
+        subject=f"A letter waits for you in {case.pk}",
+        text="A letter waits for your approval.",
+        key=f"draft {draft.pk} {since.number}",
+    )
+    if not people:
+        words = f"A letter in {case.pk} waits for approval, and nobody is there to give it."
+        raise_errand(ErrandKind.OTHER, words, key=f"nobody approves {draft.pk}", case=case)
 
 
 def may_approve(notice: Notice, user: Any) -> bool:

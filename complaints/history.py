@@ -126,6 +126,7 @@ WORDS: dict[str, str] = {
     "respondent.joined": "Respondent opened an account",
     "clock.started": "Clock started",
     "clock.taken_back": "Clock taken back: no delivery",
+    "letter.cancelled": "Letter no longer needed",
     "clock.voided": "Time limit void: its letter came back",
     "response.time_restored": "Time to answer given again",
     "hearing_request.time_restored": "Time to ask for a hearing given again",

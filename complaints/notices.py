@@ -9,12 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints import invitations, mail
-from complaints.approvers import approvers_of
+from complaints.approvers import tell_approvers
 from complaints.deadlines import begin_on_delivery
-from complaints.errands import raise_errand
 from complaints.freezing import freeze, preview
 from complaints.models import Notice, Service
-from complaints.models.errands import ErrandKind
 from complaints.stages import OBSERVED, OPENING, Outcome, Proof, ServiceState, Way
 from ledger.models import Entry
 from ledger.refusals import Blocked
@@ -112,17 +110,7 @@ def put_forward(notice: Notice, *, by: User | None) -> Entry:
         "letter.drafted", notice, by=by, letter=notice.letter, to=notice.role, approver=who
     )
     case.forget()
-    people = approvers_of(notice)
-    mail.tell(
-        case,
-        people,
-        subject=f"A letter waits for you in {notice.case_id}",
-        text="A letter waits for your approval.",
-        key=f"draft {notice.pk} {entry.number}",
-    )
-    if not people:
-        words = f"A letter in {case.pk} waits for approval, and nobody is there to give it."
-        raise_errand(ErrandKind.OTHER, words, key=f"nobody approves {notice.pk}", case=case)
+    tell_approvers(notice, entry)
     return entry
 
 

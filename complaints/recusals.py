@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from complaints import assignments
+from complaints.approvers import tell_approvers
 from complaints.checks import is_no_party, is_not_recused, key_of
 from complaints.models import Complaint, Declaration
-from complaints.stages import ConflictAnswer
+from complaints.stages import ConflictAnswer, ServiceState
 from ledger.models import Entry
 from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
@@ -37,6 +38,8 @@ def declare(case: Complaint, *, by: User, answer: str, words: str = "") -> Entry
     if answer == ConflictAnswer.RECUSED:
         assignments.end(case, by=by, reason="Recused.", user=by)
         assignments.replace_recused(case, by, held)
+        for draft in case.notices.filter(state=ServiceState.DRAFTED):
+            tell_approvers(draft, entry)
         if case.lead_id == by.pk:
             case.lead = None
             case.save()

@@ -208,10 +208,13 @@ class ServiceState(models.TextChoices):
     SERVED = "served", _("Served")
     DELIVERED = "delivered", _("Delivery proven")
     RETURNED = "returned", _("Came back")
+    CANCELLED = "cancelled", _("No longer needed: the case was closed")
 
 
+# Letters that may still go out.
+UNSENT = (ServiceState.OWED, ServiceState.DRAFTED, ServiceState.SENT_BACK)
 # Not with its recipient yet: no party sees that there is one.
-UNSERVED = (ServiceState.OWED, ServiceState.DRAFTED, ServiceState.SENT_BACK)
+UNSERVED = (*UNSENT, ServiceState.CANCELLED)
 
 
 # The letters that tell a respondent of the allegations: serving one opens the case to them.

@@ -15,7 +15,7 @@ from complaints.checks import (
 )
 from complaints.models import Complaint
 from complaints.models.consequences import set_date
-from complaints.stages import UNSERVED, Capacity, Stage
+from complaints.stages import UNSENT, Capacity, Stage
 from hearings.decisions import standing
 from hearings.models import Sanction, Term
 from hearings.stages import SanctionStage, TermStage
@@ -105,7 +105,7 @@ def no_terms_run(case: Complaint, user: Any) -> None:
 
 
 def letters_are_out(case: Complaint, user: Any) -> None:
-    if case.notices.filter(state__in=UNSERVED).exists():
+    if case.notices.filter(state__in=UNSENT).exists():
         raise Blocked("A letter of this case has not been served yet.")
 
 

@@ -56,6 +56,7 @@ LETTER_DOORS = (
         ApproveForm,
         approvals.approve_letter,
         shown=has_letter_in(ServiceState.DRAFTED),
+        forward=True,
     ),
     Door(
         "send_letter_back",

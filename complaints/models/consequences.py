@@ -17,7 +17,14 @@ from complaints.explaining import for_the_record
 from complaints.models.clocks import Alarm, Deadline, Pause, Stay
 from complaints.models.notices import Notice
 from complaints.reckoning import More, Term, as_json, reckon
-from complaints.stages import OPENING, PartyRole, StopReason
+from complaints.stages import (
+    OPENING,
+    UNSENT,
+    PartyRole,
+    ServiceState,
+    Stage,
+    StopReason,
+)
 from ledger.models import Entry
 from ledger.refusals import Blocked
 
@@ -71,7 +78,18 @@ def carry_out(
         start(case, entry, kind)
     for kind, letter in (starts_on_delivery or {}).items():
         start(case, entry, kind, window=(window_of or {}).get(kind, kind), notice=owed[letter])
+    if case.stage == Stage.CLOSED:
+        cancel_openings(case)
     keep_next_due(case)
+
+
+def cancel_openings(case: Complaint) -> None:
+    """Serve no letter any more that would open a time in a case that is closed."""
+    waiting = case.notices.filter(state__in=UNSENT, clocks__isnull=False)
+    for notice in waiting.exclude(clocks__stopped_on=None).distinct():
+        notice.state = ServiceState.CANCELLED
+        notice.save(update_fields=["state"])
+        case.docket.enter("letter.cancelled", notice, by=None, letter=notice.letter, to=notice.role)
 
 
 def start(

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from complaints import approvals
+from complaints import approvals, approvers
 from complaints.freezing import preview
 from complaints.models import Errand, Notice
+from complaints.next_step import next_step
+from complaints.recusals import declare
 from ledger.refusals import Blocked, Forbidden
 from tests.walk import Walk
 from tests.walk.shared import Roads
@@ -132,3 +134,31 @@ def test_the_approver_reads_it_as_the_recipient_would(roads: Roads) -> None:
         given = {"notice": notice.pk, "digest": made.digest}
         assert client.post(address, given).status_code == 302
         assert draft_of(walk).state == "served"
+
+
+def test_whoever_takes_over_from_a_recused_approver_is_told(roads: Roads) -> None:
+    with roads.at(DRAFTED) as walk:
+        notice = draft_of(walk)
+        first = walk.holder("committee_chair")
+        walk.ready(first)
+        declare(walk.case, by=first, answer="recused", words="A cousin of mine.")
+
+        second = walk.holder("committee_chair")
+        assert second != first
+        told = [m.to for m in walk.case.mails.filter(subject__contains="A letter waits")]
+        assert told == [first.email, second.email]
+        step = next_step(walk.case, walk.ready(second))
+        assert step.yours is not None
+        assert step.yours.door.name == "approve_letter"
+        assert draft_of(walk).pk == notice.pk
+
+
+def test_a_letter_that_opens_a_time_is_not_served_in_a_closed_case(roads: Roads) -> None:
+    with roads.at(DRAFTED) as walk:
+        draft_of(walk)
+        walk.along("ask_to_withdraw allow_withdrawal").serve()
+
+        letters = {row.letter: row.state for row in walk.case.notices.filter(role="respondent")}
+        assert letters["L09"] == "cancelled"
+        assert approvers.waiting(walk.case, walk.holder("committee_chair")) == []
+        assert walk.case.docket.entries.filter(verb="letter.cancelled").count() == 1
