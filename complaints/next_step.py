@@ -98,7 +98,8 @@ def why_no_date(clock: Deadline) -> str:
     if not clock.stands_still:
         return gettext("The time starts when delivery is proven.")
     left = ngettext("%(n)d day is left.", "%(n)d days are left.", clock.remaining_days or 0)
-    return f"{gettext('The time stands still.')} {left % {'n': clock.remaining_days or 0}}"
+    still = gettext("The time stands still.")
+    return f"{still} {left % {'n': clock.remaining_days or 0}}"
 
 
 def next_step(case: Complaint, user: Any = None) -> NextStep:

@@ -56,6 +56,7 @@ urlpatterns = [
     path("<slug:body>/claim/", claim.claim, name="claim"),
     path("<slug:body>/follow/", follow.follow, name="follow"),
     path("<slug:body>/follow/status/", follow.status, name="status"),
+    path("<slug:body>/follow/stay/", follow.stay, name="stay_at_status"),
     path("<slug:body>/follow/close/", follow.close_status, name="close_status"),
     path("<slug:body>/follow/letters/<int:letter>/", letters.follow_letter, name="follow_letter"),
     path(

@@ -55,12 +55,16 @@ def resume_code(draft: Draft) -> str:
 
 
 def found_by(body: Body, typed: str) -> Draft | None:
-    """The draft of a code, if there is one that can still be written on."""
+    """The draft of a code, if it can still be written on, or its receipt still be asked for."""
     text = typed.strip().upper()
     tag = receipts.tag_of(text.removeprefix(PREFIX))
-    found = Draft.objects.select_related("body").filter(body=body, sent_at=None)
+    found = Draft.objects.select_related("body").filter(body=body)
     draft = found.filter(resume_tag=tag).first() if tag else None
-    return draft if draft and not draft.is_over(body.today) else None
+    if draft is None:
+        return None
+    if draft.sent_at:
+        return draft if timezone.now() < draft.sent_at + SENT_KEPT_FOR else None
+    return None if draft.is_over(body.today) else draft
 
 
 def save_answers(draft: Draft, answers: dict[str, Any]) -> None:

@@ -80,8 +80,14 @@
     const told = one("[data-progress]", form);
     form.addEventListener("submit", (event) => {
       const data = new FormData(form, event.submitter);
-      if (!data.getAll("files").some((file) => file.size)) return;
+      const chosen = data.getAll("files").filter((file) => file.size);
+      if (!chosen.length) return;
       event.preventDefault();
+      const big = chosen.find((file) => file.size > Number(form.dataset.most));
+      if (big) {
+        told.textContent = `“${big.name}” ${form.dataset.big}`;
+        return;
+      }
       event.submitter.disabled = true;
       bar.hidden = false;
       const request = new XMLHttpRequest();
@@ -89,7 +95,12 @@
         bar.value = step.lengthComputable ? Math.round((100 * step.loaded) / step.total) : 0;
         told.textContent = `${bar.value}%`;
       });
-      request.addEventListener("loadend", () => location.replace(location.href));
+      request.addEventListener("loadend", () => {
+        if (request.status === 204) return location.replace(location.href);
+        bar.hidden = true;
+        event.submitter.disabled = false;
+        told.textContent = form.dataset.cut;
+      });
       request.open("POST", form.action);
       request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
       request.send(data);

@@ -6,9 +6,10 @@ import datetime as dt
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
@@ -21,6 +22,7 @@ from complaints.sections import exhibits_for, letters_for, messages_for, submiss
 from complaints.stages import TRACK
 from complaints.views.exhibits import hand_out
 from ledger.refusals import Blocked
+from people.carrying import carried, carry
 from people.http import address_of
 from people.models import Allowance, Attempt, Body
 
@@ -52,11 +54,40 @@ def follow(request: HttpRequest, body: str) -> HttpResponse:
                 "party": party.pk,
                 "until": (timezone.now() + OPEN_FOR).isoformat(),
             }
+            brought = carried(request)
+            if brought and brought[0] in DOORS:
+                return _brought_back(request, owner, *brought)
             return redirect("status", body=owner.pk)
         Attempt.objects.bulk_create([Attempt(bucket=bucket) for bucket in buckets])
         form.add_error(None, gettext(NO_MATCH))
     status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(request, "complaints/follow.html", {"body": owner, "form": form}, status=status)
+    words = {
+        "body": owner,
+        "form": form,
+        **(carry(request, "") if "carried" in request.POST else {}),
+    }
+    return render(request, "complaints/follow.html", words, status=status)
+
+
+def _ask_again(request: HttpRequest, body: str, step: str) -> HttpResponse:
+    """The quarter of an hour is over: ask for both numbers, and lose nothing that was typed."""
+    if request.method != "POST":
+        return redirect("follow", body=body)
+    owner = get_object_or_404(Body, pk=body)
+    words = {"body": owner, "form": FollowForm(), "at": reverse("follow", args=[body])}
+    return render(request, "complaints/follow.html", words | carry(request, step))
+
+
+def _brought_back(request: HttpRequest, owner: Body, step: str, data: QueryDict) -> HttpResponse:
+    """Show the page again with what had been typed on it; nothing was sent yet."""
+    party = filer_of(request, owner.pk)
+    door = _door(step)
+    if party is None or offer_of(door, party.case, party) is None:
+        return redirect("status", body=owner.pk)
+    form = door.form(data, None, case=party.case, user=party)
+    words = {"body": owner, "case": party.case, "door": door, "form": form, "by_receipt": True}
+    words |= {"at": reverse("follow_step", args=[owner.pk, step]), "brought": True}
+    return render(request, "complaints/step.html", words)
 
 
 def filer_of(request: HttpRequest, body: str) -> Party | None:
@@ -110,7 +141,7 @@ def follow_step(request: HttpRequest, body: str, step: str) -> HttpResponse:
     """Take a step of the complainant's by receipt code."""
     party = filer_of(request, body)
     if party is None:
-        return redirect("follow", body=body)
+        return _ask_again(request, body, step)
     case, door = party.case, _door(step)
     offer = offer_of(door, case, party)
     if offer is None:
@@ -148,6 +179,12 @@ def follow_exhibit(request: HttpRequest, body: str, number: int) -> HttpResponse
         raise Http404
     row.case = party.case
     return hand_out(row, by=party)
+
+
+@login_not_required
+def stay(request: HttpRequest, body: str) -> HttpResponse:
+    """Somebody is still there: the quarter of an hour begins again."""
+    return HttpResponse(status=204 if filer_of(request, body) else 403)
 
 
 @login_not_required

@@ -28,12 +28,20 @@ class Opened:
     locked: bool
 
 
-def let_in(request: HttpRequest, draft: Draft) -> None:
+def let_in(request: HttpRequest, draft: Draft, *, by_code: bool = False) -> None:
     """Let this browser write on a draft from now on."""
+    if by_code:
+        request.session["came_by_code"] = {str(draft.pk): timezone.now().timestamp()}
     known = dict(request.session.get("drafts", {}))
     known.pop(str(draft.pk), None)
     known[str(draft.pk)] = timezone.now().timestamp()
     request.session["drafts"] = dict(list(known.items())[-MOST_OPEN:])
+
+
+def came_by_code(request: HttpRequest, draft: Draft) -> dt.datetime | None:
+    """When this browser was last let into a draft by its code, if it was."""
+    moment = request.session.get("came_by_code", {}).get(str(draft.pk))
+    return dt.datetime.fromtimestamp(moment, dt.UTC) if moment else None
 
 
 def shut(request: HttpRequest, draft: Draft) -> None:
@@ -41,6 +49,11 @@ def shut(request: HttpRequest, draft: Draft) -> None:
     known = dict(request.session.get("drafts", {}))
     known.pop(str(draft.pk), None)
     request.session["drafts"] = known
+
+
+def is_known(request: HttpRequest, number: uuid.UUID) -> bool:
+    """Whether this browser began or opened a draft of this number."""
+    return str(number) in request.session.get("drafts", {})
 
 
 def opened(request: HttpRequest, body: str, number: uuid.UUID) -> Opened:

@@ -11,6 +11,7 @@ from intake import drafts
 from intake.questionnaire import Questionnaire
 from intake.questions.sending import Files
 from intake.views.paging import onward, show
+from vault.files import LIMIT
 
 FAULTS = "upload_faults"
 
@@ -18,7 +19,8 @@ FAULTS = "upload_faults"
 def files(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     """Add files, take one out, or describe what is there and go on."""
     body, draft = filing.body.pk, filing.draft.pk
-    if request.method == "POST" and "upload" in request.POST:
+    if request.method == "POST" and ("upload" in request.POST or request.FILES):
+        keep(request, filing)
         faults = take_in(request, filing)
         request.session[FAULTS] = faults
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
@@ -26,7 +28,7 @@ def files(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
             return HttpResponse(status=204)
         return redirect("question", body=body, draft=draft, page="files")
     if request.method == "POST" and request.POST.get("remove", "").isdecimal():
-        _keep(request, filing)
+        keep(request, filing)
         file = filing.draft.files.filter(number=int(request.POST["remove"][:4])).first()
         if file:
             drafts.remove_file(file)
@@ -34,15 +36,16 @@ def files(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     if request.method != "POST":
         faults = request.session.pop(FAULTS, [])
         form = filing.form(Files, quiet=True)
-        return show(request, filing, form, faults=faults, status=422 if faults else 200)
-    _keep(request, filing)
+        status = 422 if faults else 200
+        return show(request, filing, form, faults=faults, most=LIMIT, status=status)
+    keep(request, filing)
     form = filing.form(Files)
     if not form.is_valid():
-        return show(request, filing, form, status=422)
+        return show(request, filing, form, most=LIMIT, status=422)
     return onward(request, filing, "files")
 
 
-def _keep(request: HttpRequest, filing: Questionnaire) -> None:
+def keep(request: HttpRequest, filing: Questionnaire) -> None:
     """Keep each description with its file, whether or not all are there yet."""
     filing.keep("files", request.POST)
     drafts.save_answers(filing.draft, filing.answers)

@@ -22,7 +22,7 @@ from intake.questions.what import Story
 from intake.receipts import as_words, expected
 from intake.route import ALL, CHECK, before, unanswered
 from intake.sending import as_text, cases_of, codes_of, send
-from intake.views.access import opened
+from intake.views.access import came_by_code, opened
 from people.models import User
 
 SHOWN_FOR = dt.timedelta(minutes=30)
@@ -87,11 +87,16 @@ def _sent(request: HttpRequest, body: str, number: uuid.UUID) -> Draft:
     return found.draft
 
 
-def _is_hidden(sent: Draft) -> bool:
-    """Whether the code is no longer shown: the filer has it, or half an hour has passed."""
+def _is_hidden(request: HttpRequest, sent: Draft) -> bool:
+    """Whether the code is no longer shown: the filer has it, or half an hour has passed.
+
+    Whoever comes back with the code of the draft, because the answer to the sending was lost,
+    has that half hour again.
+    """
     if sent.kept_at or sent.sent_at is None:
         return True
-    return timezone.now() > sent.sent_at + SHOWN_FOR
+    since = max(sent.sent_at, came_by_code(request, sent) or sent.sent_at)
+    return timezone.now() > since + SHOWN_FOR
 
 
 @login_not_required
@@ -99,7 +104,7 @@ def receipt(request: HttpRequest, body: str, draft: uuid.UUID) -> HttpResponse:
     """Show case number and receipt code until the filer says that they have the code."""
     sent = _sent(request, body, draft)
     filed = codes_of(sent)
-    hidden = _is_hidden(sent)
+    hidden = _is_hidden(request, sent)
     form = KeptForm(request.POST or None, code=filed[0][1])
     if request.method == "POST" and not hidden and form.is_valid():
         sent.kept_at = timezone.now()
@@ -134,7 +139,7 @@ def receipt_file(request: HttpRequest, body: str, draft: uuid.UUID, kind: str) -
     if kind == "copy":
         text = as_text(cases[0].filing.copy)
         return _download(text.encode(), f"{name}.json", "application/json")
-    words = as_words(codes_of(sent), with_codes=not _is_hidden(sent))
+    words = as_words(codes_of(sent), with_codes=not _is_hidden(request, sent))
     pdf = as_pdf("receipt", words, made_on=cases[0].filed_on)
     return _download(pdf, f"{name}.pdf", "application/pdf")
 

@@ -31,16 +31,21 @@ ACTIVE = {CredentialStatus.Status.ACTIVE, CredentialStatus.Status.PROBATION}
 
 def find(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     """Look the person up by name or number; each of those found is a button."""
-    if request.method == "POST":
-        chosen = _chosen(filing, request.POST.get("person", ""))
-        if chosen:
-            sought = request.POST.get("q", "").strip()[:LONGEST_SOUGHT]
-            _set(filing, "find", {"person": [chosen], "sought": [sought]})
-            return onward(request, filing, "find")
+    if request.method == "POST" and keep(request, filing):
+        return onward(request, filing, "find")
     words = (request.GET.get("q") or filing.said("find", "sought")).strip()[:LONGEST_SOUGHT]
     shown, sentence = _look_up(request, filing, words)
     form = filing.form(Find, quiet=True)
     return show(request, filing, form, found=shown, sentence=sentence, words=words)
+
+
+def keep(request: HttpRequest, filing: Questionnaire) -> bool:
+    """Keep whose button was pressed; False when none was."""
+    chosen = _chosen(filing, request.POST.get("person", ""))
+    if chosen:
+        sought = request.POST.get("q", "").strip()[:LONGEST_SOUGHT]
+        _set(filing, "find", {"person": [chosen], "sought": [sought]})
+    return bool(chosen)
 
 
 def _chosen(filing: Questionnaire, token: str) -> str:

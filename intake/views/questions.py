@@ -14,8 +14,9 @@ from intake.questionnaire import Questionnaire
 from intake.questions.base import Question
 from intake.route import CHECK, PAGES, filing_of
 from intake.views import files, finish, people
-from intake.views.access import Opened, opened
+from intake.views.access import Opened, is_known, opened
 from intake.views.paging import onward, show
+from intake.views.saving import forgotten
 
 OWN_VIEWS = {
     "find": people.find,
@@ -29,6 +30,8 @@ OWN_VIEWS = {
 @login_not_required
 def question(request: HttpRequest, body: str, draft: uuid.UUID, page: str) -> HttpResponse:
     """Show a page, or keep what was typed on it and go to the next."""
+    if request.method == "POST" and not is_known(request, draft):
+        return forgotten(request, body, page)
     found = opened(request, body, draft)
     if found.draft.is_sent:
         return redirect("receipt", body=body, draft=draft)
@@ -64,14 +67,24 @@ def _where_it_is_now(request: HttpRequest, filing: Questionnaire, page: str) -> 
     return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page=JOINED[page])
 
 
+def _keep(request: HttpRequest, filing: Questionnaire, page: str) -> None:
+    """Keep whatever a page was sent with, without going on from it."""
+    if page == "files" and "upload" in request.POST:
+        files.take_in(request, filing)
+    if page == "files":
+        files.keep(request, filing)
+    elif page == "find":
+        people.keep(request, filing)
+    else:
+        filing.keep("sign" if page == CHECK else page, request.POST)
+        drafts.save_answers(filing.draft, filing.answers)
+
+
 def _kept_for_later(
     request: HttpRequest, found: Opened, filing: Questionnaire, page: str
 ) -> HttpResponse:
     """The time ran out: keep what came, show none of it, and ask for the code."""
-    if request.method == "POST" and page in PAGES and page not in OWN_VIEWS:
-        filing.keep(page, request.POST)
-        drafts.save_answers(found.draft, filing.answers)
-    elif request.method == "POST" and page == "files":
-        files.take_in(request, filing)
+    if request.method == "POST":
+        _keep(request, filing, page)
     request.session["resume_at"] = {str(found.draft.pk): page}
     return redirect("resume", body=filing.body.pk)

@@ -15,8 +15,9 @@ from intake import drafts
 from intake.forms import ResumeForm
 from intake.models import Draft
 from intake.questions.who import About
-from intake.route import filing_of, first_unanswered
+from intake.route import PAGES, filing_of, first_unanswered
 from intake.views.access import let_in, opened, shut
+from people.carrying import carried, carry
 from people.http import address_of
 from people.models import Allowance, Attempt, Body
 
@@ -73,12 +74,32 @@ def stay(request: HttpRequest, body: str, draft: uuid.UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def forgotten(request: HttpRequest, body: str, page: str) -> HttpResponse:
+    """Ask a browser that is not known here for the code, and lose nothing of what it sent."""
+    owner = get_object_or_404(Body, pk=body)
+    words = {"body": owner, "form": ResumeForm(), "timed_out": True, **carry(request, page)}
+    return render(request, "intake/resume.html", words)
+
+
+def _bring_back(request: HttpRequest, draft: Draft) -> str:
+    """Keep what was carried past the code; return the page to go on at."""
+    filing, brought = filing_of(draft), carried(request)
+    waiting = request.session.pop("resume_at", {})
+    page: str = waiting.get(str(draft.pk)) or first_unanswered(filing)
+    if brought and brought[0] in PAGES and brought[0] not in ("find", "files"):
+        page, data = brought
+        filing.keep(page, data)
+        drafts.save_answers(draft, filing.answers)
+    return page
+
+
 @login_not_required
 def resume(request: HttpRequest, body: str) -> HttpResponse:
     """Ask for the code of a draft. One sentence for every failure."""
     owner = get_object_or_404(Body, pk=body)
     form = ResumeForm(request.POST or None)
     words = {"body": owner, "form": form, "timed_out": "resume_at" in request.session}
+    words |= carry(request, "")
     if request.method == "POST" and form.is_valid():
         bucket = Attempt.buckets(resumes_from=address_of(request))[0]
         if Attempt.objects.within(bucket, HOUR) >= TRIES or not Allowance.take(
@@ -88,9 +109,10 @@ def resume(request: HttpRequest, body: str) -> HttpResponse:
         draft = drafts.found_by(owner, form.cleaned_data["code"])
         if draft:
             request.session.cycle_key()
-            let_in(request, draft)
-            waiting = request.session.pop("resume_at", {})
-            page = waiting.get(str(draft.pk)) or first_unanswered(filing_of(draft))
+            let_in(request, draft, by_code=True)
+            if draft.is_sent:
+                return redirect("receipt", body=owner.pk, draft=draft.pk)
+            page = _bring_back(request, draft)
             return redirect("question", body=owner.pk, draft=draft.pk, page=page)
         Attempt.objects.create(bucket=bucket)
         form.add_error(None, gettext("We cannot find a draft with this code. Check each sign."))

@@ -1,0 +1,162 @@
+"""Whoever is away too long, is forgotten by their browser or loses an answer, loses no word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from complaints.models import Message
+from intake import drafts
+from intake.models import Draft
+from tests.intake.writing import Writer
+from tests.office import Office
+
+MONDAY = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def code_of_draft() -> str:
+    return drafts.resume_code(Draft.objects.get())
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What a page carries in its hidden fields."""
+    fields = re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in fields if name.startswith("carried")}
+
+
+def test_whose_answer_was_lost_finds_the_receipt_with_the_code_of_the_draft(
+    office: Office,
+) -> None:
+    writer = Writer().begin().until()
+    code = code_of_draft()
+    sent = writer.answer("check", **writer.answers["sign"]).cases
+    with time_machine.travel(MONDAY + dt.timedelta(hours=20), tick=False):
+        other = Writer(client=Client())
+        other.shown = other.client.post("/ccmc/complaint/resume/", {"code": code}, follow=True)
+        assert other.path.endswith("/receipt/")
+        assert other.cases == sent
+        other.answer("receipt", last_four=sent[0][1][-4:])
+        other.shown = Client().post("/ccmc/complaint/resume/", {"code": code}, follow=True)
+        assert sent[0][1][:9] not in other.text
+    with time_machine.travel(MONDAY + dt.timedelta(hours=25), tick=False):
+        late = Client().post("/ccmc/complaint/resume/", {"code": code})
+        assert late.status_code == 422
+
+
+def test_a_browser_that_was_forgotten_carries_what_it_sends_past_the_code(office: Office) -> None:
+    writer = Writer().begin().until("story")
+    code, story = code_of_draft(), writer.at("story")
+    stranger = Client()
+    asked = stranger.post(story, {"in_short": "It fell", "story": 'She said "no" & left.'})
+    page = asked.content.decode()
+    assert (asked.status_code, "What you typed is kept" in page) == (200, True)
+    wrong = stranger.post("/ccmc/complaint/resume/", {"code": "D-0000", **hidden(page)})
+    assert hidden(wrong.content.decode()) == hidden(page)
+
+    back = stranger.post("/ccmc/complaint/resume/", {"code": code, **hidden(page)}, follow=True)
+    assert back.request["PATH_INFO"] == story
+    assert "She said &quot;no&quot; &amp; left." in back.content.decode()
+
+
+def test_nothing_can_be_written_into_a_draft_without_its_code(office: Office) -> None:
+    writer = Writer().begin().until("story")
+    before = Draft.objects.get().answers
+    Client().post(writer.at("story"), {"in_short": "Forged", "story": "Forged."})
+    nothing = writer.at("story").replace(writer.draft, "00000000-0000-4000-8000-000000000000")
+    pages = [
+        re.sub(
+            r'csrfmiddlewaretoken" value="[^"]+"|[0-9a-f]{8}-[0-9a-f-]{27}',
+            "",
+            one.content.decode(),
+        )
+        for one in (Client().post(path, {"story": "x"}) for path in (writer.at("story"), nothing))
+    ]
+
+    assert Draft.objects.get().answers == before
+    assert pages[0] == pages[1]
+
+
+LATE: dict[str, dict[str, Any]] = {
+    "others": {"another": "no"},
+    "check": {"signature": "Ana Delgado"},
+    "contact": {"full_name": "Ana D."},
+}
+
+
+@pytest.mark.parametrize("page", LATE)
+def test_a_locked_page_of_any_kind_keeps_what_comes(office: Office, page: str) -> None:
+    writer = Writer().begin().until()
+    code, kept = code_of_draft(), {"check": "sign"}.get(page, page)
+    with time_machine.travel(MONDAY + dt.timedelta(minutes=46), tick=False):
+        writer.client.post(writer.at(page), LATE[page])
+        assert {
+            name: values[0] for name, values in Draft.objects.get().answers[kept].items()
+        } == LATE[page]
+        writer.client.post("/ccmc/complaint/resume/", {"code": code})
+    assert Draft.objects.get().sent_at is None
+
+
+def test_a_person_chosen_on_a_locked_page_stays_chosen(office: Office) -> None:
+    writer = Writer().begin().until("find")
+    writer.shown = writer.client.get(writer.at("find"), {"q": "00482913"})
+    token = re.findall(r'name="person" value="([^"]+)"', writer.text)[0]
+    with time_machine.travel(MONDAY + dt.timedelta(minutes=46), tick=False):
+        writer.client.post(writer.at("find"), {"q": "00482913", "person": token})
+    assert Draft.objects.get().answers["find"]["person"][0].isdecimal()
+
+
+def test_a_description_stays_when_another_file_is_added_even_without_pressing_add(
+    office: Office,
+) -> None:
+    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
+    writer.attach(("note.txt", b"What she wrote."))
+    more = SimpleUploadedFile("second.txt", b"And this.", "text/plain")
+    given = {"description_1": "Her note", "health_1": "none", "files": [more]}
+    writer.shown = writer.client.post(writer.at("files"), given, follow=True)
+
+    assert writer.page == "files"
+    assert 'value="Her note"' in writer.text
+    assert [row.filename for row in Draft.objects.get().files.order_by("number")] == [
+        "note.txt",
+        "second.txt",
+    ]
+
+
+def test_what_a_filer_types_after_a_quarter_of_an_hour_comes_back_and_is_then_sent(
+    office: Office,
+) -> None:
+    writer = Writer().begin().send()
+    [(number, code)] = writer.cases
+    client, both = Client(), {"docket": number, "code": code}
+    client.post("/ccmc/follow/", both)
+    step = "/ccmc/follow/steps/write_message/"
+    assert client.get("/ccmc/follow/stay/").status_code == 204
+    with time_machine.travel(MONDAY + dt.timedelta(minutes=16), tick=False):
+        asked = client.post(step, {"statement": "A long message, typed slowly."})
+        assert "What you typed is kept" in asked.content.decode()
+        assert client.get("/ccmc/follow/stay/").status_code == 403
+        back = client.post("/ccmc/follow/", {**both, **hidden(asked.content.decode())})
+        page = back.content.decode()
+        assert "A long message, typed slowly." in page
+        assert f'action="{step}"' in page
+        assert Message.objects.count() == 0
+        client.post(step, {"statement": "A long message, typed slowly."})
+    assert [message.text for message in _of_case(number)] == ["A long message, typed slowly."]
+
+
+def _of_case(number: str) -> list[Message]:
+    return list(Message.objects.filter(case=number).select_related("case"))
