@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -198,11 +197,12 @@ def response_window_has_ended(case: Complaint, user: Any) -> None:
     served = case.notices.filter(letter__in=["L09", "L44"], role=PartyRole.RESPONDENT)
     # One that came back after its time had been closed was made again.
     served = served.exclude(clocks__stop_reason__in=[StopReason.VOID, StopReason.RENEWED])
-    if not served.exists() or served.exclude(state="delivered").exists():
+    days = list(served.values_list("delivered_on", flat=True))
+    if not days or None in days:
         raise Blocked("Delivery of the notice of allegations to the respondent is not proven.")
-    ahead = served.aggregate(last=Max("delivered_on"))["last"]
-    if ahead > case.today:
-        raise Blocked(f"The notice of allegations counts as delivered only on {in_words(ahead)}.")
+    last = max(day for day in days if day)
+    if last > case.today:
+        raise Blocked(f"The notice of allegations counts as delivered only on {in_words(last)}.")
     if "response" in case.open_clocks:
         raise Blocked("The respondent's time to answer has not ended.")
 

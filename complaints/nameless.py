@@ -53,7 +53,9 @@ def is_of_the_office(case: Complaint, who: Any) -> bool:
 
 def read_first(subject: Any, name: str, by: Any, details: Mapping[str, Any]) -> None:
     """Raise ``Named`` with the way to the first text that names a complainant it must not."""
-    case: Complaint = subject if isinstance(subject, Complaint) else subject.case
+    case = subject if isinstance(subject, Complaint) else getattr(subject, "case", None)
+    if not isinstance(case, Complaint):
+        return  # a step of the law is about nobody
     if details.get("to") == PartyRole.COMPLAINANT or not is_of_the_office(case, by):
         return
     for path, text in texts_in({key: one for key, one in details.items() if key != "by"}):

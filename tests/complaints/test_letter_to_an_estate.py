@@ -67,6 +67,8 @@ def test_its_posting_and_a_signature_prove_it(roads: Roads) -> None:
 def test_one_that_came_back_is_posted_again(roads: Roads) -> None:
     with roads.at(DIED) as walk:
         notice = the_letter(walk)
+        posted = {"on": walk.case.today, "tracking": "", "waits": True}
+        walk.act(deliveries.record_posting, walk.staff, notice=notice, **posted)
         walk.act(deliveries.record_return, walk.staff, notice=notice, reason="Moved.")
         walk.act(deliveries.serve_again, walk.staff, notice=the_letter(walk))
         assert the_letter(walk).state == "to_post"

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from complaints import allegations, approvals, assignments, evidence, filing, tasks
 from complaints.doors import DOORS, Door, take
-from complaints.freezing import fingerprint, preview
+from complaints.freezing import preview
 from complaints.guard import Named
 from complaints.models import Allegation, Errand, Party
 from complaints.nameless import read_first, unread
@@ -202,7 +202,7 @@ def test_the_case_is_closed_to_the_respondent_until_the_notice_is_served(roads: 
         chair = walk.ready(walk.holder("committee_chair"))
         (notice,) = walk.case.notices.filter(letter="L09")
         notice.case = walk.case
-        read = fingerprint(preview(notice))
+        read = preview(notice).digest
         walk.act(approvals.approve_letter, chair, notice=notice, digest=read)
 
         assert (before, drafted, sees(walk)) == ([404] * 3, [404] * 3, [200] * 3)

@@ -17,12 +17,10 @@ from complaints import (
     allegations,
     approvals,
     assignments,
-    deliveries,
     evidence,
     extensions,
     filing,
     holds,
-    invitations,
     representation,
     responses,
     submissions,
@@ -31,7 +29,8 @@ from complaints.stages import Capacity
 from hearings import hearings
 from people.models import Certificant
 from people.register import add_certificant, add_credential
-from tests.walk.people import Company, provision_of
+from tests.walk.people import provision_of
+from tests.walk.post import PostSteps
 
 APPROVED_BY = {"L05": "second_person", "L09": "chair", "L25": "signer"}
 
@@ -40,7 +39,7 @@ def a_file(text: bytes = b"A note of an interview.") -> SimpleUploadedFile:
     return SimpleUploadedFile("note.txt", text)
 
 
-class FilingSteps(Company):
+class FilingSteps(PostSteps):
     def file(self, **changes: Any) -> Self:
         today = timezone.localdate()
         given: dict[str, Any] = {
@@ -180,30 +179,6 @@ class FilingSteps(Company):
     def elevate_by_post(self) -> Self:
         """The respondent has no account: the letter goes by post, with a code."""
         self.act(assignments.elevate, self.gatekeeper, reason="If true, a breach.")
-        return self.serve()
-
-    def come_back(self) -> Self:
-        """A letter that lay in the portal, and that nobody opened, is posted and comes back."""
-        notice = self.serve().case.notices.filter(state="served").first()
-        assert notice is not None
-        self.act(deliveries.post_as_well, self.staff, notice=notice)
-        posted = {"on": self.case.today, "tracking": "", "waits": True}
-        self.act(deliveries.record_posting, self.staff, notice=notice, **posted)
-        self.act(deliveries.record_return, self.staff, notice=notice, reason="Moved away.")
-        return self
-
-    def lose_the_notice(self) -> Self:
-        """Unopened, the notice is posted, its window is closed; then the letter comes back."""
-        notice = self.case.notices.get(letter="L09")
-        self.act(deliveries.post_as_well, self.staff, notice=notice)
-        posted = {"on": self.case.today, "tracking": "", "waits": False}
-        self.act(deliveries.record_posting, self.staff, notice=notice, **posted)
-        self.days(2).close_response()
-        self.act(deliveries.record_return, self.staff, notice=notice, reason="Moved away.")
-        return self
-
-    def invite_again(self) -> Self:
-        self.act(invitations.invite_again, self.staff)
         return self.serve()
 
     def ask_extension(self) -> Self:
