@@ -20,6 +20,7 @@ from complaints.merging import filled, values_of
 from complaints.models import Notice
 from complaints.stages import PartyRole
 from ledger.refusals import Blocked
+from people.models import User
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,15 @@ def _tidied(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 
-def composed(notice: Notice) -> Composed:
+def composed(notice: Notice, *, by: User | None = None) -> Composed:
     """The letter as it would be served now. Raises ``Blocked`` with the reason why it cannot."""
-    return written(notice, facts_of(notice))
+    return written(notice, facts_of(notice), by=by)
 
 
-def written(notice: Notice, facts: Mapping[str, Any]) -> Composed:
+def written(notice: Notice, facts: Mapping[str, Any], *, by: User | None = None) -> Composed:
     """A letter from these facts of its case, judged. Raises ``Blocked`` when it cannot leave.
+
+    The sentence names words of the case only to ``by``, and only if they may know them.
 
     Outside the sandbox no letter leaves under a procedure that its body has not confirmed.
     """
@@ -113,8 +116,7 @@ def written(notice: Notice, facts: Mapping[str, Any]) -> Composed:
             f"Letter {notice.letter} cannot be served: the body has not confirmed its procedure."
         )
     made = compose(facts, _language_of(notice))
-    if notice.role == PartyRole.RESPONDENT:
-        guard.passes(notice, made.title, made.text, *made.values.values())
+    guard.passes(notice, made.title, made.text, *made.values.values(), by=by)
     return made
 
 

@@ -20,7 +20,7 @@ from complaints.invitations import DAYS, is_owed
 from complaints.layout import Layout, laid_out
 from complaints.letters import TITLES, facts_of, without_code
 from complaints.models import Notice
-from complaints.stages import PartyRole
+from people.models import User
 from vault import files
 
 NO_CODE = "0000-0000-0000-0000"
@@ -32,9 +32,8 @@ def freeze(notice: Notice) -> None:
     """Write, set and seal a letter. Raises ``Blocked`` when it cannot be served."""
     made = composed(notice)
     pdf = pdf_of(notice, layout_of(made), made.language)
-    if notice.role == PartyRole.RESPONDENT:
-        # The words were read when they were put together; the pages are set from them alone.
-        guard.passes(notice, pdf_name(notice), *printing.said_of_itself(pdf))
+    # The words were read when they were put together; the pages are set from them alone.
+    guard.passes(notice, pdf_name(notice), *printing.said_of_itself(pdf))
     stored = files.store([pdf], notice.sealing_key, limit=files.LIMIT)
     notice.text, notice.made_at = made.text, timezone.now()
     notice.sha256 = hashlib.sha256(made.text.encode()).hexdigest()
@@ -58,21 +57,23 @@ class Preview:
     digest: str
 
 
-def preview(notice: Notice) -> Preview:
+def preview(notice: Notice, *, by: User | None = None) -> Preview:
     """The letter before it is made; a code that it is to bring is not made yet either."""
     facts = facts_of(notice)
-    read = _as_made_on(notice, facts, facts["today"])
-    undated = _as_made_on(notice, facts, facts["event_day"])
+    read = _as_made_on(notice, facts, facts["today"], by=by)
+    undated = _as_made_on(notice, facts, facts["event_day"], by=by)
     words = f"{undated.title}\n{undated.text}"
     return Preview(read, hashlib.sha256(words.encode()).hexdigest())
 
 
-def _as_made_on(notice: Notice, facts: Mapping[str, Any], day: dt.date) -> Composed:
+def _as_made_on(
+    notice: Notice, facts: Mapping[str, Any], day: dt.date, *, by: User | None
+) -> Composed:
     """The letter as it would read if it were made on this day."""
     code = {}
     if is_owed(notice):
         code = {"invitation": NO_CODE, "invitation_until": day + dt.timedelta(days=DAYS)}
-    made = written(notice, {**facts, "today": day, **code})
+    made = written(notice, {**facts, "today": day, **code}, by=by)
     return replace(made, text=without_code(made.text))
 
 

@@ -62,6 +62,7 @@ def write_to_party(case: Complaint, *, by: User, to: str, statement: str) -> Ent
     party = next((one for one in case.all_parties if one.role == to), None)
     if party is None or party.opened_on is None:
         raise Blocked("This party was not told of the case yet; write to them by letter.")
+    guard.gives_nobody_away(case, statement, to=to, by=by)
     entry = _enter(case, party, statement, by=by, writer=by)
     mail.tell_party(
         case,

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from codes.lookup import procedure_in_force
 from complaints import guard
 from complaints.checks import key_of
 from complaints.guard import Named
@@ -91,11 +92,16 @@ def before_filing(body: Body, filer: Any, about: Any = "") -> Complaint:
     ``filer`` has a name, an e-mail address, a telephone number, a postal address and what they
     said of being named.
     """
-    case: Complaint = Complaint(body=body)
+    procedure = procedure_in_force(body, body.today).edition
+    case: Complaint = Complaint(body=body, procedure=procedure)
     party = Party(case=case, role=PartyRole.COMPLAINANT, identity=filer.name, sharing=filer.sharing)
     party.contact = f"{filer.email}\n{filer.telephone}\n{filer.post}".rstrip("\n")
     case.respondent = Party(case=case, role=PartyRole.RESPONDENT, described=str(about))
-    case.__dict__["all_parties"] = [party, case.respondent]
+    case.__dict__ |= {
+        "all_parties": [party, case.respondent],
+        "live_allegations": [],
+        "representative": None,
+    }
     return case
 
 

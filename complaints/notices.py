@@ -102,7 +102,7 @@ def announce(notice: Notice, *, again: int = 0) -> None:
 def put_forward(notice: Notice, *, by: User | None) -> Entry:
     """Lay a draft before whoever approves it. Raises ``Blocked`` when it could not be served."""
     case = notice.case
-    preview(notice)
+    preview(notice, by=by)
     notice.state = ServiceState.DRAFTED
     notice.save(update_fields=["state"])
     who = case.rules.approvers[notice.letter]

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from complaints.access import Viewer
+from complaints.composing import composed
 from complaints.freezing import frozen_layout, pdf_for, pdf_name
 from complaints.letters import without_code
 from complaints.models import Complaint, Declaration, Notice, Party, Service
@@ -23,8 +24,9 @@ from complaints.stages import UNSERVED, ServiceState
 from complaints.views.cases import case_or_404, jacket
 from complaints.views.exhibits import ONLY_TO_SAVE
 from complaints.views.follow import filer_of
-from ledger.refusals import Forbidden
+from ledger.refusals import Blocked, Forbidden
 from people.http import UserRequest
+from people.models import User
 from people.roles import Permission
 
 PAGE = 100
@@ -65,8 +67,18 @@ def letter(request: UserRequest, docket: str, letter: int) -> HttpResponse:
         "layout": frozen_layout(row, text) if text else None,
         "services": _attempts(row),
         "whole": "staff" in viewer.places,
+        "held_up": "" if text or "staff" not in viewer.places else _held_up(row, request.user),
     }
     return render(request, "complaints/letter.html", jacket(viewer) | words)
+
+
+def _held_up(row: Notice, user: User) -> str:
+    """Why a letter cannot be made, in a sentence for its staff; empty when it can."""
+    try:
+        composed(row, by=user)
+    except Blocked as reason:
+        return str(reason)
+    return ""
 
 
 def letter_pdf(request: UserRequest, docket: str, letter: int) -> HttpResponseBase:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from complaints import filing, guard
+from complaints import assignments, composing, filing, guard, messages
 from complaints.composing import composed
 from complaints.models import Notice
 from ledger.refusals import Blocked
@@ -75,3 +78,68 @@ def test_two_hundred_letters_without_one_go_out(notices: list[Notice]) -> None:
             stopped.append(sentence)
 
     assert (len(planted(CLEAN)), stopped) == (200, [])
+
+
+def case_of(roads: Roads, sharing: str, road: str = "response") -> Any:
+    filer = filing.Filer(NAME, MAIL, TELEPHONE, "9 Crabapple Lane\nBoulder, CO 80301", "", sharing)
+
+    class Filed(Walk):
+        def file(self, **changes: Any) -> Filed:
+            return super().file(**{"filer": filer, **changes})
+
+    return roads.at(road, "ccmc", sharing, kind=Filed)
+
+
+def write(walk: Walk, to: str, statement: str) -> None:
+    walk.act(messages.write_to_party, walk.staff, to=to, statement=statement)
+
+
+@pytest.mark.parametrize("sharing", ["named", "withheld"])
+@pytest.mark.parametrize("trace", [MAIL, TELEPHONE, "9 Crabapple Lane", "Boulder CO 80301"])
+def test_how_to_reach_a_complainant_goes_to_no_respondent(
+    roads: Roads, sharing: str, trace: str
+) -> None:
+    with case_of(roads, sharing) as walk, pytest.raises(Blocked, match="how to reach them"):
+        write(walk, "respondent", f"Ask at {trace}.")
+
+
+def test_a_complainant_who_agreed_to_it_may_be_named(roads: Roads) -> None:
+    with case_of(roads, "named") as walk:
+        write(walk, "respondent", f"{NAME} told us.")
+
+
+def test_how_to_reach_the_respondent_goes_to_no_complainant(roads: Roads) -> None:
+    with case_of(roads, "withheld") as walk:
+        email = walk.about.email
+        with pytest.raises(Blocked, match="how to reach the respondent") as caught:
+            write(walk, "complainant", f"Ask {email.upper()}.")
+        assert email.upper() in str(caught.value), "staff may know which words"
+        write(walk, "complainant", "Elena Vasquez answered.")
+
+
+def test_a_monitor_is_told_how_to_reach_neither(roads: Roads) -> None:
+    with case_of(roads, "withheld") as walk:
+        for text in (f"Ask {walk.about.email}.", f"Ask {MAIL}.", "Ask Quillfeather."):
+            assert guard.first_leak(walk.case, text, to="monitor") != ""
+        assert guard.first_leak(walk.case, "Elena Vasquez has to learn.", to="monitor") == ""
+
+
+def test_which_words_is_told_only_to_who_may_know_them(roads: Roads) -> None:
+    with case_of(roads, "withheld", "chair_review") as walk:
+        walk.act(assignments.elevate, walk.gatekeeper, reason="If true, a breach.")
+        row = walk.case.allegations.get(number=1)
+        row.words = "Told ZEPHYRINE’s employer"
+        row.save()
+        notice = walk.case.notices.get(letter="L09")
+        investigator = walk.user("investigator")
+        said = {}
+        for name, by in (("staff", walk.staff), ("other", investigator), ("nobody", None)):
+            with pytest.raises(Blocked) as caught:
+                composing.composed(notice, by=by)
+            said[name] = "ZEPHYRINE" in str(caught.value)
+        assert said == {"staff": True, "other": False, "nobody": False}
+
+        client = Client()
+        client.force_login(walk.staff)
+        page = client.get(reverse("letter", args=[walk.number, notice.pk])).content.decode()
+        assert "it names the complainant, or how to reach them (“ZEPHYRINE”)" in page
