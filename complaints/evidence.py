@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from complaints import guard
 from complaints.checks import (
     is_complainant,
     is_investigator,
@@ -20,10 +21,11 @@ from complaints.checks import (
     is_staff,
 )
 from complaints.copies import Copy
+from complaints.giveaways import search, stop
 from complaints.models import Complaint, Exhibit
 from complaints.nameless import opens
 from complaints.scans import state_on_arrival
-from complaints.stages import OPEN, Scan, Stage
+from complaints.stages import OPEN, PartyRole, Scan, Stage
 from ledger.models import Entry
 from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
@@ -244,11 +246,19 @@ def _called(exhibit: Exhibit) -> str:
 
 
 @act(stages=[Stage.INVESTIGATION], checks=[is_investigator])
-def disclose(case: Complaint, *, by: User, exhibits: list[Exhibit], checked: bool = False) -> Entry:
+def disclose(
+    case: Complaint,
+    *,
+    by: User,
+    exhibits: list[Exhibit],
+    checked: bool = False,
+    looked: str = "",
+) -> Entry:
     """T16. Show the respondent the evidence relied on; the comment window opens.
 
     They get the copies without traces. A file of which there is none is shown as it is when
-    ``checked`` says that somebody looked whether it names anybody it must not name.
+    ``checked`` says that somebody looked whether it names anybody it must not name. What can be
+    read is searched for the complainant: a find stops it, unless ``looked`` says why not.
     """
     chosen = list(case.exhibits.filter(pk__in=[exhibit.pk for exhibit in exhibits]))
     if not chosen:
@@ -259,6 +269,10 @@ def disclose(case: Complaint, *, by: User, exhibits: list[Exhibit], checked: boo
         case,
         ((f"What {one.label} is called", f"{one.description}\n{one.filename}") for one in ours),
     )
+    found = search(case, chosen)
+    guard.gives_nobody_away(case, looked, to=PartyRole.RESPONDENT, by=by)
+    if found.naming and not looked:
+        raise Blocked(stop(found))
     whole = [exhibit for exhibit in chosen if not exhibit.derivative_address]
     if case.deadlines.filter(kind="comment", stopped_on=None).exists():
         raise Blocked("A comment window is already open.")
@@ -270,6 +284,9 @@ def disclose(case: Complaint, *, by: User, exhibits: list[Exhibit], checked: boo
         by=by,
         exhibits=[exhibit.label for exhibit in chosen],
         as_they_are=[exhibit.label for exhibit in whole],
+        not_searched=[exhibit.label for exhibit in found.unread],
+        naming=[exhibit.label for exhibit in found.naming],
+        reason=looked,
     )
     case.after_step(
         entry, starts_on_delivery={"comment": "L14A"}, notifies=[("L14A", "respondent")]

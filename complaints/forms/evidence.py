@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints import custody
 from complaints.evidence import NotTaken, fit_to_disclose, media_type_of
 from complaints.forms.fields import LongText, Rows, StepForm, Text
+from complaints.giveaways import search, stop
 from complaints.models import Exhibit
 from ledger.refusals import Blocked
 
@@ -36,6 +37,14 @@ class DiscloseForm(StepForm):
         required=False,
         help_text="Only for sound, films and mails: the respondent gets these as they are.",
     )
+    looked = LongText(
+        label="If one of them seems to name the complainant: why it can be shown all the same",
+        max_length=1000,
+        required=False,
+        help_text="The words in texts, mails, documents, tables and PDFs are searched for the "
+        "complainant. In pictures, scans, sound and films nothing can be searched: look through "
+        "them. Your reason is kept in the record. Name nobody in it.",
+    )
 
     def prepare(self) -> None:
         self.limit("exhibits", Exhibit.objects.filter(case=self.case))
@@ -45,15 +54,24 @@ class DiscloseForm(StepForm):
     def clean(self) -> None:
         """Say what stands in the way while the answers are still there."""
         data = self.cleaned_data
+        chosen = list(data.get("exhibits") or [])
         try:
-            fit_to_disclose(data.get("exhibits") or [], checked=data.get("checked", False))
+            fit_to_disclose(chosen, checked=data.get("checked", False))
         except Blocked as reason:
             self.add_error("exhibits", str(reason))
+            return
+        sentence = "" if data.get("looked") else stop(search(self.case, chosen))
+        if sentence:
+            self.add_error("exhibits", sentence)
 
     @property
     def details(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"exhibits": list(data["exhibits"]), "checked": data["checked"]}
+        return {
+            "exhibits": list(data["exhibits"]),
+            "checked": data["checked"],
+            "looked": data["looked"],
+        }
 
 
 class WithdrawForm(StepForm):

@@ -62,10 +62,14 @@ def get(walk: Walk, user: User, number: int) -> Any:
     return client.get(reverse("exhibit", args=[walk.number, number]))
 
 
+# The mail among them was sent by the complainant.
+LOOKED = "It is known who sent it."
+
+
 def disclose(walk: Walk, *numbers: int, checked: bool = False) -> None:
     investigator = walk.ready(walk.user("investigator"))
     chosen = list(walk.case.exhibits.filter(number__in=numbers))
-    walk.act(evidence.disclose, investigator, exhibits=chosen, checked=checked)
+    walk.act(evidence.disclose, investigator, exhibits=chosen, checked=checked, looked=LOOKED)
 
 
 def test_staff_get_the_file_and_the_respondent_the_copy(walk: Walk) -> None:
@@ -128,7 +132,7 @@ def test_the_form_says_what_has_to_be_ticked_and_keeps_the_choice(walk: Walk) ->
 
     assert refused.status_code == 422
     assert "No copy of E-02 can be made" in refused.content.decode()
-    assert client.post(where, chosen | {"checked": "on"}).status_code == 302
+    assert client.post(where, chosen | {"checked": "on", "looked": LOOKED}).status_code == 302
 
 
 def test_active_content_is_told_to_whoever_gets_the_file(walk: Walk) -> None:

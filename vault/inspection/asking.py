@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,7 +20,7 @@ from django.utils.translation import gettext
 
 from vault.files import CHUNK, LIMIT, TooLarge
 from vault.inspection import verdicts
-from vault.inspection.kinds import KINDS, SILENT, ending_of
+from vault.inspection.kinds import ENDINGS, KINDS, READABLE, SILENT, ending_of
 from vault.uploads import SealedStream, Sealer
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +48,14 @@ class Finding:
     media_type: str
     active: bool
     copy: SealedStream | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The words in a file. ``whole``: nothing of it was beyond reading, such as a picture."""
+
+    text: str
+    whole: bool
 
 
 def inspect(upload: UploadedFile[Any]) -> Finding:
@@ -81,15 +89,37 @@ def _find(upload: UploadedFile[Any]) -> Finding:
 
 
 def _asked(upload: UploadedFile[Any], ending: str) -> Finding:
+    with _answering(upload.chunks(), ending) as child:
+        return _answer_of(child)
+
+
+def words_in(pieces: Iterable[bytes], media_type: str) -> Reading:
+    """The words in a file that was taken, read by the same bounded process."""
+    ending = ENDINGS.get(media_type, "")
+    if ending not in READABLE:
+        return Reading("", whole=False)
+    with _answering(pieces, ending, "words") as child:
+        told, out = _told_by(child)
+        if "refused" in told:
+            return Reading("", whole=False)
+        text = out.read(told["words"])
+        whole = told["whole"] and len(text) == told["words"]
+        return Reading(text.decode("utf-8", "replace"), whole)
+
+
+@contextlib.contextmanager
+def _answering(
+    pieces: Iterable[bytes], ending: str, *wanted: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run the process. One that dies without an answer has met what it could not check."""
-    command = [sys.executable, "-I", "-c", PROGRAM, str(ROOT), ending]
+    command = [sys.executable, "-I", "-c", PROGRAM, str(ROOT), ending, *wanted]
     with AT_ONCE, _started(command) as child:
-        feeding = threading.Thread(target=_feed, args=(child, upload), daemon=True)
+        feeding = threading.Thread(target=_feed, args=(child, pieces), daemon=True)
         feeding.start()
         late = threading.Timer(WALL_SECONDS, child.kill)
         late.start()
         try:
-            return _answer_of(child)
+            yield child
         finally:
             late.cancel()
             child.kill()
@@ -111,22 +141,26 @@ def _started(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
         yield child
 
 
-def _feed(child: subprocess.Popen[bytes], upload: UploadedFile[Any]) -> None:
+def _feed(child: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> None:
     """Hand over the file; a child that has seen enough closes its end."""
     into: Any = child.stdin
     with contextlib.suppress(BrokenPipeError, ValueError, OSError):
-        for piece in upload.chunks():
+        for piece in pieces:
             into.write(piece)
     with contextlib.suppress(BrokenPipeError, ValueError, OSError):
         into.close()
 
 
-def _answer_of(child: subprocess.Popen[bytes]) -> Finding:
+def _told_by(child: subprocess.Popen[bytes]) -> tuple[dict[str, Any], BinaryIO]:
+    """The line with which it answers, and where what follows can be read."""
     out: Any = child.stdout
     line = out.readline(ANSWER_BYTES)
-    if not line.endswith(b"\n"):
-        raise verdicts.Refused(verdicts.CANNOT_CHECK)
-    told = json.loads(line)
+    told = json.loads(line) if line.endswith(b"\n") else {"refused": verdicts.CANNOT_CHECK}
+    return told, out
+
+
+def _answer_of(child: subprocess.Popen[bytes]) -> Finding:
+    told, out = _told_by(child)
     if "refused" in told:
         raise verdicts.Refused(told["refused"])
     copy = _copy_from(out) if told["copy"] else None

@@ -43,6 +43,8 @@ KINDS: dict[str, Kind] = {
     "mp4": _kind("sound", "video/mp4", "audio/mp4", "application/mp4"),
     "m4a": _kind("sound", "audio/mp4", "audio/x-m4a", "audio/m4a", "video/mp4"),
 }
+# Whose words can be read; in a picture, a film or a recording nobody reads but a person.
+READABLE = ("txt", "eml", "docx", "odt", "xlsx", "pdf")
 ENDINGS = {
     "application/pdf": "pdf",
     "image/jpeg": "jpg",
