@@ -104,9 +104,11 @@ class ChoiceSerializer(serializers.Serializer[Any]):
 
 
 class TakenSerializer(serializers.Serializer[Any]):
+    """``entry`` is the number of the last entry; none for a party, whom it would tell of others."""
+
     docket = serializers.CharField()
     stage = serializers.CharField()
-    entry = serializers.IntegerField()
+    entry = serializers.IntegerField(allow_null=True)
 
 
 STEP = OpenApiParameter("step", OpenApiTypes.STR, OpenApiParameter.PATH)
@@ -171,7 +173,8 @@ class ComplaintViewSet(
             raise serializers.ValidationError({field: [str(fault)]}) from fault
         case.docket.refresh_from_db(fields=["length"])
         stage = Complaint.objects.values_list("stage", flat=True).get(pk=case.pk)
-        told = {"docket": case.pk, "stage": stage, "entry": case.docket.length}
+        party = Viewer(case, request.user).is_party
+        told = {"docket": case.pk, "stage": stage, "entry": None if party else case.docket.length}
         return Response(TakenSerializer(told).data)
 
     def _case(self, request: Request, step: str = "") -> Complaint:

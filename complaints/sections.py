@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from complaints.models import (
     Allegation,
     Answer,
     Complaint,
+    Deadline,
     Errand,
     ErrandKind,
     Exhibit,
@@ -22,6 +24,8 @@ from complaints.models import (
 )
 from complaints.stages import UNSERVED, PartyRole, SubmissionKind
 
+# How the explanation of a clock names the entry that it is counted from.
+ENTRY = re.compile(r", entry \d+")
 Gather = Callable[[Viewer], dict[str, Any]]
 
 SEEN_AS = {
@@ -156,7 +160,18 @@ def messages_for(viewer: Viewer) -> list[Any]:
 def clocks_for(viewer: Viewer) -> list[Any]:
     rows = viewer.case.deadlines.select_related("notice").order_by("-pk")
     own = viewer.how("clocks") == "own"
-    return [clock for clock in rows if not own or viewer.places.intersection(clock.roles)]
+    found = [clock for clock in rows if not own or viewer.places.intersection(clock.roles)]
+    if viewer.is_party:
+        for clock in found:
+            _without_numbers(clock)
+    return found
+
+
+def _without_numbers(clock: Deadline) -> None:
+    """A party is not told the number of an entry: the gaps would say how often others acted."""
+    clock.explained = ENTRY.sub("", clock.explained)
+    if clock.basis:
+        clock.basis = clock.basis | {"why": ENTRY.sub("", clock.basis["why"])}
 
 
 def overview(viewer: Viewer) -> dict[str, Any]:
