@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from complaints import mail
+from complaints import guard, mail
 from complaints.checks import is_complainant, is_respondent, is_staff
 from complaints.models import Complaint, Message, Party
 from complaints.stages import PartyRole

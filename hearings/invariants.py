@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from codes.models import ProcedureEdition
 from complaints.invariants import Finding, check
 from complaints.models import Complaint, Notice, Party
-from complaints.models.consequences import UNOPENED
+from complaints.models.owing import UNOPENED
 from complaints.stages import PartyRole
 from hearings.models import Appeal, Hearing, Sanction, Term
 from ledger.models import Entry

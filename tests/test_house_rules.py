@@ -58,6 +58,7 @@ PUBLIC = {
     "claim",
     "follow",
     "status",
+    "stay_at_status",
     "follow_step",
     "follow_letter",
     "follow_letter_pdf",

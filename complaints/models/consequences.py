@@ -16,25 +16,14 @@ from complaints import reckoning
 from complaints.explaining import for_the_record
 from complaints.models.clocks import Alarm, Deadline, Pause, Stay
 from complaints.models.notices import Notice
+from complaints.models.owing import Letters, cancel_openings, owe
 from complaints.reckoning import More, Term, as_json, reckon
-from complaints.stages import (
-    OPENING,
-    UNSENT,
-    PartyRole,
-    ServiceState,
-    Stage,
-    StopReason,
-)
+from complaints.stages import Stage, StopReason
 from ledger.models import Entry
-from ledger.refusals import Blocked
 
 if TYPE_CHECKING:
     from complaints.models.cases import Complaint
-    from complaints.models.record import Party
 
-Letters = Sequence[tuple[str, str]]
-# Letters that a respondent who was never told of the case does not get.
-UNOPENED = ("L40", "L41")
 # When a day that no window of the procedure counts is reminded of.
 REMIND = (7, 1, 0)
 # The day after the last, a binding date that was missed goes to the next office; a target of
@@ -70,6 +59,8 @@ def carry_out(
         pause(case, clock, today)
     for clock in running.filter(kind__in=resumes):
         resume(case, clock, today)
+    if case.stage == Stage.CLOSED:
+        cancel_openings(case)
     owed = {
         notice.letter: notice
         for notice in owe(case, entry, notifies(case) if callable(notifies) else notifies)
@@ -78,18 +69,7 @@ def carry_out(
         start(case, entry, kind)
     for kind, letter in (starts_on_delivery or {}).items():
         start(case, entry, kind, window=(window_of or {}).get(kind, kind), notice=owed[letter])
-    if case.stage == Stage.CLOSED:
-        cancel_openings(case)
     keep_next_due(case)
-
-
-def cancel_openings(case: Complaint) -> None:
-    """Serve no letter any more that would open a time in a case that is closed."""
-    waiting = case.notices.filter(state__in=UNSENT, clocks__isnull=False)
-    for notice in waiting.exclude(clocks__stopped_on=None).distinct():
-        notice.state = ServiceState.CANCELLED
-        notice.save(update_fields=["state"])
-        case.docket.enter("letter.cancelled", notice, by=None, letter=notice.letter, to=notice.role)
 
 
 def start(
@@ -224,34 +204,6 @@ def resume(case: Complaint, clock: Deadline, today: dt.date, stay: Stay | None =
             row.last_day = today
             row.save(update_fields=["last_day"])
     recount(case, clock)
-
-
-def owe(case: Complaint, entry: Entry, letters: Letters) -> list[Notice]:
-    """Leave a letter waiting for each recipient there is. A body has no complainant."""
-    parties = {party.role: party for party in case.parties.all()}
-    owed = []
-    for letter, role in letters:
-        if letter in case.rules.letters_not_sent:
-            continue
-        row = Notice(case=case, letter=letter, role=role, entry=entry)
-        if role == "monitor":
-            row.user = case.monitor
-        elif role in parties:
-            row.party = parties[role]
-            if role == PartyRole.RESPONDENT and letter in UNOPENED and not told(row.party):
-                continue
-        elif role == PartyRole.RESPONDENT:
-            raise Blocked("The respondent has to be known before a letter can be owed to them.")
-        else:
-            continue
-        row.save()
-        owed.append(row)
-    return owed
-
-
-def told(respondent: Party) -> bool:
-    """Whether they know of the case, or a letter that tells them of it is on its way."""
-    return bool(respondent.opened_on) or respondent.notices.filter(letter__in=OPENING).exists()
 
 
 def keep_next_due(case: Complaint) -> None:

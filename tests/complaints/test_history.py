@@ -17,6 +17,7 @@ from django.urls import reverse
 from complaints import evidence, messages
 from complaints.access import Viewer
 from complaints.history import entries_for, verbs
+from complaints.models.consequences import happened
 from complaints.stages import PartyRole
 from ledger.models import Entry
 from tests.walk import Walk
@@ -113,8 +114,8 @@ def test_no_number_of_an_entry_reaches_a_party(roads: Roads, name: str) -> None:
         assert clock is not None
         entry = Entry.objects.filter(docket=walk.number).order_by("number").last()
         assert entry is not None
-        clock.counted_from = f"counted from entry {entry.number}"
-        clock.explained = f"30 days, counted from entry {entry.number}."
+        clock.counted_from = happened(entry)
+        clock.explained = f"30 days from 2 March 2026 ({clock.counted_from})."
         clock.basis = {**(clock.basis or {}), "why": clock.counted_from} if clock.basis else None
         clock.save()
         address = {

@@ -27,8 +27,8 @@ FILER = filing.Filer(
     name=NAME, email="rosalind.dq@example.org", telephone="602 555 0188", sharing="withheld"
 )
 REFUSED = (
-    "This names the complainant, or how to reach them, and they asked not to be named to"
-    " the respondent. Write it without."
+    "This names the complainant, or how to reach them, and the respondent is not to be told"
+    " that. Write it without."
 )
 
 
