@@ -13,6 +13,7 @@ from complaints.deadlines import unbegin, void_closed
 from complaints.models import Complaint, Deadline, Errand, Notice
 from complaints.models.errands import ErrandKind
 from complaints.notices import announce, attempt, prove
+from complaints.postage import can_be_posted
 from complaints.reckoning import last_day
 from complaints.stages import UNSERVED, Outcome, PartyRole, Proof, ServiceState, StopReason, Way
 from ledger.models import Entry
@@ -60,6 +61,7 @@ def record_posting(
     notice = _of(case, notice)
     if notice.state != ServiceState.TO_POST:
         raise Blocked("This letter is not waiting to be posted.")
+    can_be_posted(notice)
     _could_be(notice, on, "posting")
     notice.state, notice.served_at = ServiceState.SERVED, _moment_of(case, on)
     notice.save(update_fields=["state", "served_at"])
@@ -89,6 +91,8 @@ def record_delivery(
     _could_be(notice, on, "delivery")
     if presumed:
         return _prove_presumed(notice, proof, on, by=by, reference=reference)
+    if proof == Proof.MAILED:
+        can_be_posted(notice)
     day = last_day(on, case.rules.mail_days) if proof == Proof.MAILED else on
     return prove(notice, proof, day, by=by, reference=reference)
 

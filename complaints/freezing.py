@@ -20,24 +20,28 @@ from complaints.invitations import DAYS, is_owed
 from complaints.layout import Layout, laid_out
 from complaints.letters import TITLES, facts_of, without_code
 from complaints.models import Notice
+from complaints.postage import envelope
 from people.models import User
 from vault import files
 
 NO_CODE = "0000-0000-0000-0000"
+# In points. Another than the first, hardly to be told from it, where it spares a nearly empty page.
+SIZES = (10.5, 10.3, 10.1, 9.9, 10.7, 10.9)
 # What the foot of each page says, by language.
 FOOT = {"en": ("Page", "of"), "es": ("Página", "de")}
 
 
 def freeze(notice: Notice) -> None:
     """Write, set and seal a letter. Raises ``Blocked`` when it cannot be served."""
-    made = composed(notice)
-    pdf = pdf_of(notice, layout_of(made), made.language)
+    made, address = composed(notice), envelope(notice) if notice.by_post else ""
+    pdf = pdf_of(notice, layout_of(made), made.language, address=address)
     # The words were read when they were put together; the pages are set from them alone.
     guard.passes(notice, pdf_name(notice), *printing.said_of_itself(pdf))
     stored = files.store([pdf], notice.sealing_key, limit=files.LIMIT)
     notice.text, notice.made_at = made.text, timezone.now()
     notice.sha256 = hashlib.sha256(made.text.encode()).hexdigest()
-    notice.data = json.dumps(data_of(notice, made), ensure_ascii=False, sort_keys=True)
+    data = data_of(notice, made) | {"address": address}
+    notice.data = json.dumps(data, ensure_ascii=False, sort_keys=True)
     notice.title, notice.language = made.title, made.language
     notice.template, notice.template_sha256 = made.template, made.digest
     notice.pdf_address, notice.pdf_sha256 = stored.address, stored.sha256
@@ -100,19 +104,42 @@ def frozen_layout(notice: Notice, text: str) -> Layout:
     return laid_out(text, notice.title or TITLES[notice.letter], headings)
 
 
-def pdf_of(notice: Notice, layout: Layout, language: str) -> bytes:
+def pdf_of(notice: Notice, layout: Layout, language: str, *, address: str = "") -> bytes:
+    """A letter on paper; ``address``, where it is posted, stands where a window shows it."""
     page, of = FOOT.get(language, FOOT["en"])
     words = layout.as_words() | {"lang": language, "case": notice.case_id, "page": page, "of": of}
-    return printing.as_pdf(printing.FOLDER / "letter.typ", words, made_on=notice.case.today)
+    words["address"] = address.splitlines()
+    source, made = printing.FOLDER / "letter.typ", []
+    for size in SIZES:
+        pdf = printing.as_pdf(source, words | {"size": size}, made_on=notice.case.today)
+        if not printing.ends_thinly(pdf):
+            return pdf
+        made.append(pdf)
+    return made[0]
 
 
 def pdf_for(notice: Notice, *, whole: bool) -> Iterator[bytes]:
-    """The PDF that was served; for whoever may not read the code in it, one without the code."""
-    if notice.pdf_address and (whole or without_code(notice.text) == notice.text):
+    """The PDF that was served; without code and address for whoever may read neither."""
+    bare = without_code(notice.text) == notice.text and not address_in(notice)
+    if notice.pdf_address and (whole or bare):
         yield from files.read(notice.pdf_address, notice.sealing_key)
     else:
         text = notice.text if whole else without_code(notice.text)
         yield pdf_of(notice, frozen_layout(notice, text), notice.language)
+
+
+def address_in(notice: Notice) -> str:
+    """The address that stands in the PDF that was made."""
+    return str(json.loads(notice.data).get("address", "")) if notice.data else ""
+
+
+def pdf_to_post(notice: Notice) -> bytes:
+    """The letter for the envelope: as it was made, with another address if that has changed."""
+    address = envelope(notice)
+    if notice.pdf_address and address == address_in(notice):
+        return b"".join(files.read(notice.pdf_address, notice.sealing_key))
+    layout = frozen_layout(notice, notice.text)
+    return pdf_of(notice, layout, notice.language, address=address)
 
 
 def pdf_name(notice: Notice) -> str:

@@ -122,16 +122,21 @@ def _respondents_contact(case: Complaint) -> Traces:
     acting = case.representative.user if case.representative else None
     for person in (party.certificant, party.user, acting):
         found += of_email(person.email) if person else Traces()
+    for row in party.certificant.addresses.all() if party.certificant else ():
+        found += of_address(row.text.splitlines())
     return found
 
 
 def traces_for(case: Complaint, to: str) -> Traces:
     """What must not stand in a text for this recipient: respondent, complainant or monitor."""
-    if to == PartyRole.RESPONDENT:
-        return _filer(case)
-    if to == PartyRole.COMPLAINANT:
-        return _respondents_contact(case)
-    return _filer(case) + _respondents_contact(case)
+    found = Traces()
+    if to != PartyRole.COMPLAINANT:
+        found += _filer(case)
+    if to != PartyRole.RESPONDENT:
+        found += _respondents_contact(case)
+    # A letter gives the office's own address, whoever lives in the same house.
+    body = case.body
+    return found.without(f"{body.address}\n{body.telephone}\n{body.email}")
 
 
 def first_leak(case: Complaint, *texts: str, to: str = PartyRole.RESPONDENT) -> str:

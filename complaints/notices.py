@@ -13,6 +13,7 @@ from complaints.approvers import tell_approvers
 from complaints.deadlines import begin_on_delivery
 from complaints.freezing import freeze, preview
 from complaints.models import Notice, Service
+from complaints.postage import envelope
 from complaints.stages import OBSERVED, OPENING, Outcome, Proof, ServiceState, Way
 from ledger.models import Entry
 from ledger.refusals import Blocked
@@ -126,6 +127,7 @@ def attempt(
         by=by,
         on=on or case.today,
         reference=reference,
+        address=envelope(notice) if channel == Way.POST else "",
     )
 
 

@@ -10,7 +10,7 @@ import io
 import json
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ _here = threading.local()
 OF_THE_MAKER = ("xmp:CreatorTool", "pdf:Producer", "xmp:CreateDate", "xmp:ModifyDate")
 # A sign for which no font here has a picture, as the typesetter names it: “中”, or by its code.
 PICTURELESS = re.compile(r'(?:codepoint|the text) `"(?:\\u\{([0-9a-f]+)\}|\\(.)|(.))')
+# On a page, its foot among them: some eight lines.
+FEW_SIGNS = 560
 # So many such signs are looked for one by one; then all beyond these scripts are written as codes.
 MOST_TRIES = 16
 SURE = re.compile(r"[^\n\t -~\u00a0-\u052f\u2010-\u2027\u2030-\u203a\u20ac\u2122]")
@@ -78,6 +80,38 @@ def _throughout(words: Any, sub: Callable[[Callable[[re.Match[str]], str], str],
     if isinstance(words, list | tuple):
         return [_throughout(part, sub) for part in words]
     return words
+
+
+def ends_thinly(pdf: bytes) -> bool:
+    """Whether the last of several pages holds no more than a few lines."""
+    # It announces itself in the log when it is imported: not in every command, then.
+    import pikepdf  # noqa: PLC0415
+
+    from vault.inspection.glyphs import of_page  # noqa: PLC0415
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        last = document.pages[-1]
+        return len(document.pages) > 1 and len(of_page(last).close) < FEW_SIGNS
+
+
+def in_one(documents: Iterable[bytes]) -> bytes:
+    """Several documents as one to be printed, each beginning on the front of a sheet.
+
+    It is for paper: the tags by which a screen reader finds its way are not carried over.
+    """
+    # It announces itself in the log when it is imported: not in every command, then.
+    import pikepdf  # noqa: PLC0415
+
+    out = io.BytesIO()
+    with pikepdf.new() as whole:
+        for data in documents:
+            with pikepdf.open(io.BytesIO(data)) as one:
+                whole.pages.extend(one.pages)
+                if len(one.pages) % 2:
+                    wide, high = (int(side) for side in list(one.pages[0].mediabox)[2:])
+                    whole.add_blank_page(page_size=(wide, high))
+        whole.save(out)
+    return out.getvalue()
 
 
 def said_of_itself(pdf: bytes) -> list[str]:

@@ -109,6 +109,11 @@ class Traces:
     def __add__(self, other: Traces) -> Traces:
         return Traces(self.each + other.each)
 
+    def without(self, text: str) -> Traces:
+        """All but those that stand in this text anyway."""
+        flat = alike(text)
+        return Traces(tuple(trace for trace in self.each if not trace.found_in(flat)))
+
     def first_in(self, text: str) -> str:
         """The words of a text that give the person away; empty when it does not."""
         flat = alike(text)

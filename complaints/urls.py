@@ -20,6 +20,7 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("desk/", docket.desk, name="desk"),
     path("letters-to-post/", letters.letters_to_post, name="letters_to_post"),
+    path("letters-to-post/all.pdf", letters.letters_to_post_pdf, name="letters_to_post_pdf"),
     path("outbox/", docket.outbox, name="outbox"),
     path("errands/", errands.errands, name="errands"),
     path("errands/<int:pk>/", errands.errand, name="errand"),

@@ -20,6 +20,17 @@ def may_edit_register(user: User | None, body: Body) -> None:
         raise Forbidden(f"Only an administrator of {body} changes its register.")
 
 
+def keeps_addresses(user: User, body: Body) -> bool:
+    """Whether somebody reads and changes the postal addresses of a body's register."""
+    return user.can(Permission.EDIT_REGISTER, body.pk) or user.can(Permission.MANAGE_CASES, body.pk)
+
+
+def may_keep_addresses(user: User | None, body: Body) -> None:
+    """``None`` is the program itself, at its own command line."""
+    if user is not None and not keeps_addresses(user, body):
+        raise Forbidden(f"Only an administrator or the case staff of {body} change an address.")
+
+
 def may_edit_some_register(user: User) -> None:
     if not user.can(Permission.EDIT_REGISTER):
         raise Forbidden("Only an administrator changes the register.")

@@ -70,6 +70,15 @@ class CertificantForm(Dressed, forms.ModelForm[Certificant]):
         limit_bodies(self, bodies)
 
 
+class AddressForm(Dressed, forms.Form):
+    address = forms.CharField(
+        label="Postal address",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="As on an envelope, without the name. The address until now stays readable here.",
+    )
+
+
 class CredentialForm(Dressed, forms.Form):
     kind = forms.CharField(
         label="Credential",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("register/", views.register, name="register"),
     path("register/new/", views.certificant_new, name="certificant_new"),
     path("register/<int:pk>/", views.certificant, name="certificant"),
+    path("register/<int:pk>/address/", views.address_new, name="address_new"),
     path("register/<int:pk>/credentials/new/", views.credential_new, name="credential_new"),
     path("register/credentials/<int:pk>/status/", views.status_new, name="status_new"),
     path("contacts/", contact_views.contacts, name="contacts"),

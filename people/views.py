@@ -9,8 +9,22 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from people.checks import may_edit_some_offices, may_edit_some_register, may_read_register
-from people.forms import CertificantForm, CredentialForm, EndTermForm, OfficeForm, StatusForm
+from people.addresses import set_address
+from people.checks import (
+    keeps_addresses,
+    may_edit_some_offices,
+    may_edit_some_register,
+    may_keep_addresses,
+    may_read_register,
+)
+from people.forms import (
+    AddressForm,
+    CertificantForm,
+    CredentialForm,
+    EndTermForm,
+    OfficeForm,
+    StatusForm,
+)
 from people.http import UserRequest
 from people.models import Certificant, Credential, Office
 from people.offices import begin_term, end_term
@@ -54,6 +68,8 @@ def certificant(request: UserRequest, pk: int) -> HttpResponse:
             "person": person,
             "credentials": [(held, held.status_on(today)) for held in person.credentials.all()],
             "may_edit": request.user.can(Permission.EDIT_REGISTER, person.body_id),
+            "keeps_addresses": (keeps := keeps_addresses(request.user, person.body)),
+            "addresses": person.addresses.select_related("by").order_by("-pk") if keeps else [],
         },
     )
 
@@ -67,6 +83,18 @@ def certificant_new(request: UserRequest) -> HttpResponse:
         messages.success(request, f"{person} is in the register.")
         return redirect("certificant", pk=person.pk)
     return _form_page(request, form, title="Add a person", act="Add to the register")
+
+
+def address_new(request: UserRequest, pk: int) -> HttpResponse:
+    person = _visible(request, pk)
+    may_keep_addresses(request.user, person.body)
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        set_address(person, **form.cleaned_data, by=request.user)
+        messages.success(request, f"Post to {person} goes to this address from now on.")
+        return redirect("certificant", pk=person.pk)
+    title = f"Change the postal address of {person}"
+    return _form_page(request, form, title=title, act="Change the address", person=person)
 
 
 def credential_new(request: UserRequest, pk: int) -> HttpResponse:

@@ -128,6 +128,9 @@ class Service(OfCase):
     delivered_on = models.DateField(null=True, blank=True)
     voided_on = models.DateField(null=True, blank=True)
     note = SealedTextField(help_text="Why it came back.")
+    address = SealedTextField(
+        null=True, help_text="Where it was posted to: name and address as on the envelope."
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from ledger.refusals import Blocked
 from people.accounts import open_account
+from people.addresses import set_address
 from people.contact import set_contact
 from people.models import Body, Certificant, Office, User
 from people.offices import begin_term
@@ -122,6 +123,10 @@ def _add_register(body: Body, people: list[dict[str, Any]]) -> int:
             user=User.objects.get(username=username) if username else None,
         )
         add_certificant(row, by=None)
+        # Made up, like the person: there is no such code.
+        place = f"{person['city']}, {person['state']} 00000"
+        set_address(row, f"{100 + len(known)} Sample Avenue\n{place}", by=None)
+        known.add(person["number"])
         for kind, life in person["credentials"].items():
             _add_life(row, kind, life)
     return len(missing)

@@ -1,6 +1,6 @@
 from people.models.attempts import Allowance, Attempt
 from people.models.bodies import Body, CalendarDay
-from people.models.register import Certificant, Credential, CredentialStatus
+from people.models.register import Certificant, Credential, CredentialStatus, PostalAddress
 from people.models.users import Office, User
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "Credential",
     "CredentialStatus",
     "Office",
+    "PostalAddress",
     "User",
 ]

@@ -6,9 +6,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from ledger.models import Docket
 from people.models.bodies import Body
 from people.models.users import User
 from people.roles import Permission
+from vault.fields import SealedTextField
+from vault.keys import DataKey
 
 
 class CertificantQuerySet(models.QuerySet["Certificant"]):
@@ -58,6 +61,26 @@ class Certificant(models.Model):
     def credentials_on(self, day: dt.date) -> list[str]:
         """Each credential with its status on ``day``, such as ``CCM: active``."""
         return [f"{c.kind}: {c.status_on(day)}" for c in self.credentials.all()]
+
+
+class PostalAddress(models.Model):
+    """Where a person gets post, from a moment on. Rows are added, never changed."""
+
+    certificant = models.ForeignKey(Certificant, models.PROTECT, related_name="addresses")
+    text = SealedTextField(help_text="As on an envelope, without the name.")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "postal addresses"
+
+    def __str__(self) -> str:
+        return f"Address of {self.certificant}"
+
+    @property
+    def sealing_key(self) -> DataKey:
+        return Docket.system("people").data_key
 
 
 class Credential(models.Model):

@@ -27,6 +27,7 @@ from complaints import (
 )
 from complaints.stages import Capacity
 from hearings import hearings
+from people.addresses import set_address
 from people.models import Certificant
 from people.register import add_certificant, add_credential
 from tests.walk.people import provision_of
@@ -62,6 +63,7 @@ class FilingSteps(PostSteps):
         known = self.about
         person = Certificant(body=self.body, number="77000123", name="Mara Lindqvist")
         add_certificant(person, by=None)
+        set_address(person, "7 Example Street\nOtherville, NJ 00000", by=None)
         for kind in known.credentials.values_list("kind", flat=True):
             add_credential(person, kind, from_day=timezone.localdate(), reason="Passed.", by=None)
         return self.file(about=person)

@@ -1,0 +1,43 @@
+"""Where a letter is posted to: the register's address of a respondent, a complainant's own."""
+
+from __future__ import annotations
+
+from complaints.models import Notice
+from complaints.stages import PartyRole
+from ledger.refusals import Blocked
+from people.addresses import address_of
+
+
+def envelope(notice: Notice) -> str:
+    """Name and address as on an envelope; empty where no address is known."""
+    party = notice.party
+    if party is None:
+        return ""
+    if party.role == PartyRole.COMPLAINANT:
+        name, address = party.identity, "\n".join(party.contact.split("\n")[2:])
+    else:
+        name = f"The estate of {party.public_name}" if notice.for_estate else party.public_name
+        address = address_of(party.certificant) if party.certificant else ""
+    lines = [line.strip() for line in address.splitlines() if line.strip()]
+    return "\n".join([name, *lines] if name else lines) if lines else ""
+
+
+def can_be_posted(notice: Notice) -> None:
+    """Raise ``Blocked`` when nobody knows where to."""
+    if envelope(notice):
+        return
+    party = notice.party
+    if party is not None and party.certificant:
+        raise Blocked(
+            f"No postal address is known. Enter it in the register: open “{party.certificant}”"
+            f" (number {party.certificant.number}) and choose “Change the postal address”."
+        )
+    if party is not None and party.role == PartyRole.RESPONDENT:
+        raise Blocked(
+            "No postal address is known. Match the respondent with the register first; their"
+            " address is kept there."
+        )
+    raise Blocked(
+        "No postal address is known: the complainant gave none. Ask for it by a message in the"
+        " portal, or give the letter by hand."
+    )
