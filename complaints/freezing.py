@@ -27,6 +27,8 @@ from vault import files
 NO_CODE = "0000-0000-0000-0000"
 # In points. Another than the first, hardly to be told from it, where it spares a nearly empty page.
 SIZES = (10.5, 10.3, 10.1, 9.9, 10.7, 10.9)
+# Where none does, all from this heading on stays on one page.
+CLOSING = {("How to reach us",), ("Cómo comunicarse con nosotros",)}
 # What the foot of each page says, by language.
 FOOT = {"en": ("Page", "of"), "es": ("Página", "de")}
 
@@ -109,13 +111,14 @@ def pdf_of(notice: Notice, layout: Layout, language: str, *, address: str = "") 
     page, of = FOOT.get(language, FOOT["en"])
     words = layout.as_words() | {"lang": language, "case": notice.case_id, "page": page, "of": of}
     words["address"] = address.splitlines()
-    source, made = printing.FOLDER / "letter.typ", []
+    source = printing.FOLDER / "letter.typ"
     for size in SIZES:
         pdf = printing.as_pdf(source, words | {"size": size}, made_on=notice.case.today)
         if not printing.ends_thinly(pdf):
             return pdf
-        made.append(pdf)
-    return made[0]
+    ends = [at for at, part in enumerate(layout.blocks) if part.lines[:1] in CLOSING]
+    words["together"] = ends[-1] if ends else len(layout.blocks)
+    return printing.as_pdf(source, words, made_on=notice.case.today)
 
 
 def pdf_for(notice: Notice, *, whole: bool) -> Iterator[bytes]:

@@ -17,10 +17,15 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from complaints.freezing import pdf_for
+from codes.lettering import contents
+from codes.lookup import procedure_in_force
+from complaints import freezing
+from complaints.freezing import layout_of, pdf_for
 from complaints.layout import Block, laid_out
-from complaints.models import Notice
-from complaints.printing import FOLDER, as_pdf
+from complaints.models import Complaint, Notice
+from complaints.printing import FOLDER, as_pdf, ends_thinly
+from complaints.samples import sample
+from people.models import Body
 from tests.office import Office
 from tests.walk import Walk
 from tests.walk.shared import Roads, undone
@@ -126,6 +131,23 @@ def test_its_structure_is_that_of_the_letter(roads: Roads, tmp_path: Path) -> No
         'H2 "What we ask of you" (block)',
     ]
     assert "LBody (block)" in said
+    lines = said.splitlines()
+    top = {line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "}
+    assert top <= {"P", "H1", "H2", "L", "Div"}, "the letterhead, too, is made of paragraphs"
+    assert lines[1].split()[0] == "P"
+
+
+@pytest.mark.parametrize("address", ["", "A B\n1 Example Street\nSampletown, NJ 00000"])
+def test_no_letter_ends_with_a_page_of_a_few_lines(office: Office, address: str) -> None:
+    owner, thin = Body.objects.get(pk="namss"), []
+    edition = procedure_in_force(owner, owner.today).edition
+    for letter, to in contents():
+        made = sample(edition, letter, to)
+        notice = Notice(case=Complaint(pk="X-2026-0001", body=owner), letter=letter)
+        if ends_thinly(freezing.pdf_of(notice, layout_of(made), "en", address=address)):
+            thin.append((letter, to))
+
+    assert thin == []
 
 
 def test_the_plain_layout_is_read_back() -> None:
