@@ -14,7 +14,7 @@ class PostSteps(Company):
 
     def come_back(self) -> Self:
         """A letter that lay in the portal, and that nobody opened, is posted and comes back."""
-        notice = self.serve().case.notices.filter(state="served").first()
+        notice = self.serve().case.notices.filter(state="served", role="respondent").first()
         assert notice is not None
         self.act(deliveries.post_as_well, self.staff, notice=notice)
         posted = {"on": self.case.today, "tracking": "", "waits": True}
