@@ -68,12 +68,25 @@ def found_by(body: Body, typed: str) -> Draft | None:
 
 
 def save_answers(draft: Draft, answers: dict[str, Any]) -> None:
-    """Keep the answers. Raises ``Blocked`` once the draft was sent."""
+    """Keep the answers of the pages that changed; what another tab kept meanwhile stays.
+
+    ``answers`` then holds both. Raises ``Blocked`` once the draft was sent.
+    """
     with transaction.atomic():
         held = Draft.objects.select_for_update().get(pk=draft.pk)
         if held.is_sent:
             raise Blocked("This complaint was sent already; it can no longer be changed.")
-        draft.answers = answers
+        read, kept = draft.answers, held.answers
+        for page in {*read, *answers}:
+            if read.get(page) == answers.get(page):
+                continue
+            if page in answers:
+                kept[page] = answers[page]
+            else:
+                kept.pop(page, None)
+        answers.clear()
+        answers.update(kept)
+        draft.answers = kept
         draft.save(update_fields=["sealed_answers"])
 
 

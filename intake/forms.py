@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,26 +22,35 @@ class ResumeForm(Dressed, forms.Form):
 
 
 class KeptForm(Dressed, forms.Form):
-    """The filer shows that they wrote the receipt code down."""
+    """The filer shows that they wrote the receipt code down: each of them, if there are several.
 
-    last_four = Text(
-        label=_("The last four signs of your receipt code"),
-        max_length=8,
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Type them from your note, to be sure that you have it."),
-    )
+    ``codes`` gives each code by the number of its case.
+    """
 
-    def __init__(self, *args: object, code: str, **options: object) -> None:
-        self.code = code
+    def __init__(self, *args: object, codes: Mapping[str, str], **options: object) -> None:
         super().__init__(*args, **options)
-
-    def clean_last_four(self) -> str:
-        given: str = self.cleaned_data["last_four"].strip().upper()
-        if given != self.code[-4:]:
-            raise forms.ValidationError(
-                gettext("These are not the last four signs of the code. Look at it again.")
+        names = ["last_four", *(f"last_four_{n}" for n in range(2, len(codes) + 1))]
+        self.codes = dict(zip(names, codes.values(), strict=True))
+        for name, number in zip(self.codes, codes, strict=True):
+            label = gettext("The last four signs of your receipt code")
+            field = Text(
+                label=f"{label}, {number}" if len(codes) > 1 else label,
+                max_length=8,
+                widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+                help_text=_("Type them from your note, to be sure that you have it."),
+                error_messages={
+                    "required": _("Type them from your note, to be sure that you have it.")
+                },
             )
-        return given
+            field.widget.attrs["class"] = "input"
+            self.fields[name] = field
+
+    def clean(self) -> None:
+        for name, code in self.codes.items():
+            given = self.cleaned_data.get(name)
+            if given is not None and given.strip().upper() != code[-4:]:
+                words = gettext("These are not the last four signs of the code. Look at it again.")
+                self.add_error(name, words)
 
 
 class StatementForm(Dressed, forms.Form):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +38,7 @@ class Named:
 
     certificant: Certificant | None
     described: str
+    known_by: str = ""
 
     def __str__(self) -> str:
         return str(self.certificant) if self.certificant else self.described
@@ -74,6 +77,12 @@ class Questionnaire:
         """Drop what was worked out from the answers, after one changed."""
         for name in ("conduct", "provisions", "certificant", "people"):
             self.__dict__.pop(name, None)
+
+    @property
+    def revision(self) -> str:
+        """What all the answers are known by as they stand now, without the signature."""
+        told = {page: fields for page, fields in self.answers.items() if page != "sign"}
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
     def is_answered(self, page: type[Question]) -> bool:
         kept = self.answers.get(page.name)
@@ -154,22 +163,24 @@ class Questionnaire:
     @cached_property
     def people(self) -> list[Named]:
         """Everybody it is about: those named before, then whom the pages name now."""
-        described = " ".join(
-            filter(
-                None,
-                (
-                    self.said("describe", "described"),
-                    self.said("describe", "number"),
-                    self.said("describe", "workplace"),
-                ),
-            )
-        )
-        now = [Named(self.certificant, described)] if self.certificant or described else []
-        before = [
-            Named(self._certificant(one["person"]), one["described"])
-            for one in self.answers.get("people", [])
-        ]
-        return before + now
+        rows = [*self.answers.get("people", []), self.person_now()]
+        found = [self._named(row) for row in rows]
+        return [one for one in found if one.certificant or one.described]
+
+    def person_now(self) -> dict[str, Any]:
+        """Whom the pages name now, as it is kept when another is named after them."""
+        return {
+            "person": self.said("find", "person"),
+            "describe": self.answers.get("describe", {}),
+        }
+
+    def _named(self, row: Mapping[str, Any]) -> Named:
+        """One of the people; a draft from before kept of a description its text alone."""
+        told = {name: (values or [""])[0] for name, values in row.get("describe", {}).items()}
+        parts = (told.get(name, "") for name in ("described", "number", "workplace"))
+        described = row.get("described") or ", ".join(part for part in parts if part)
+        certificant = self._certificant(row["person"])
+        return Named(certificant, described, "" if certificant else told.get("known_by", ""))
 
 
 def most_kept_years(rules: Rules) -> int:

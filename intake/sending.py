@@ -38,7 +38,6 @@ TOLD = [
     ("dealt", "wish", "What the complainant would like to happen"),
     ("late", "late", "Why it is told now"),
     ("authority", "authority", "Authority to act for another person"),
-    ("describe", "known_by", "About the person"),
 ]
 
 
@@ -101,7 +100,7 @@ def _file(
         key=key_of(filing.draft.sealed_key, number),
         filer=_filer(filing),
         about=person.certificant or person.described,
-        what_happened=narrative(filing),
+        what_happened=narrative(filing, person),
         in_short=filing.said("story", "in_short"),
         conduct_from=conduct.first,
         conduct_until=conduct.last,
@@ -139,7 +138,7 @@ def _provisions(filing: Questionnaire) -> list[Provision]:
     return [line for line in filing.provisions if str(line.pk) in ticked]
 
 
-def narrative(filing: Questionnaire) -> str:
+def narrative(filing: Questionnaire, person: Named) -> str:
     """What the complainant told us, as one text with headings, in the language of the record."""
     parts = [filing.said("story")]
     for page, name, heading in TOLD:
@@ -153,6 +152,8 @@ def narrative(filing: Questionnaire) -> str:
             text = "; ".join(str(words.get(value, value)) for value in values if value)
         if text:
             parts.append(f"{heading}\n{text}")
+    if person.known_by:
+        parts.append(f"About the person\n{person.known_by}")
     return "\n\n".join(parts)
 
 

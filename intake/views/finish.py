@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from complaints.stages import Sharing
 from intake import drafts
@@ -70,9 +71,13 @@ def sign(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     """Tick the statements, type the name, send. Sending twice sends once."""
     if request.method != "POST" or unanswered(filing):
         return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page=CHECK)
+    read = request.POST.get("revision", filing.revision)
     filing.keep("sign", request.POST)
     drafts.save_answers(filing.draft, filing.answers)
     form = filing.form(Sign)
+    if read != filing.revision:
+        words = gettext("An answer was changed in another window. Read your answers once more.")
+        form.add_error(None, words)
     if not form.is_valid():
         return _all_answers(request, filing, form, status=422)
     send(filing.draft, by=request.user if isinstance(request.user, User) else None)
@@ -105,7 +110,8 @@ def receipt(request: HttpRequest, body: str, draft: uuid.UUID) -> HttpResponse:
     sent = _sent(request, body, draft)
     filed = codes_of(sent)
     hidden = _is_hidden(request, sent)
-    form = KeptForm(request.POST or None, code=filed[0][1])
+    codes = {case.pk: code for case, code in filed}
+    form = KeptForm(request.POST or None, codes=codes)
     if request.method == "POST" and not hidden and form.is_valid():
         sent.kept_at = timezone.now()
         sent.save(update_fields=["kept_at"])

@@ -102,7 +102,7 @@ def _as_shown(filing: Questionnaire, person: Certificant) -> dict[str, Any]:
 
 def others(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     """List whom it is about; each further person is looked for again."""
-    named: list[dict[str, str]] = list(filing.answers.get("people", []))
+    named: list[dict[str, Any]] = list(filing.answers.get("people", []))
     if request.method == "POST" and request.POST.get("remove", "").isdecimal():
         at = int(request.POST["remove"][:3])
         _set(filing, "people", [one for number, one in enumerate(named, 1) if number != at])
@@ -119,11 +119,10 @@ def others(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
         return onward(request, filing, "others", skip=True)
     if not filing.people:
         return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page="find")
-    last = filing.people[-1]
-    key = str(last.certificant.pk) if last.certificant else ""
+    last = filing.person_now()
     for page in ("find", "describe", "others"):
         filing.answers.pop(page, None)
-    _set(filing, "people", [*named, {"person": key, "described": last.described}])
+    _set(filing, "people", [*named, last])
     return redirect("question", body=filing.body.pk, draft=filing.draft.pk, page="find")
 
 

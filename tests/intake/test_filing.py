@@ -109,7 +109,7 @@ def test_several_people_become_linked_cases_with_a_code_each(office: Office):
     first, second = Complaint.objects.order_by("docket")
     assert [one.respondent.public_name for one in (first, second)] == [
         "Elena Vasquez",
-        "Nurse Nobody A clinic in Tucson",
+        "Nurse Nobody, A clinic in Tucson",
     ]
     assert (first.filed_with, second.filed_with) == (None, first)
     assert [number for number, _ in writer.cases] == [first.pk, second.pk]

@@ -77,7 +77,7 @@ def test_a_draft_written_to_its_end_is_sent_as_it_was(
     case = Complaint.objects.select_related("docket", "body", "procedure").get()
     [line] = case.live_allegations
     assert (case.respondent.public_name, line.words) == (
-        "Nurse Nobody X-77 A clinic in Tucson",
+        "Nurse Nobody, X-77, A clinic in Tucson",
         "Told my employer my diagnosis",
     )
     assert (line.conduct_from.isoformat(), line.conduct_until.isoformat()) == (first, last)

@@ -13,9 +13,10 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from complaints.models import Message
+from complaints.models import Complaint, Message
 from intake import drafts
 from intake.models import Draft
+from intake.route import filing_of
 from tests.intake.writing import Writer
 from tests.office import Office
 
@@ -160,3 +161,60 @@ def test_what_a_filer_types_after_a_quarter_of_an_hour_comes_back_and_is_then_se
 
 def _of_case(number: str) -> list[Message]:
     return list(Message.objects.filter(case=number).select_related("case"))
+
+
+def test_two_tabs_lose_nothing_of_one_another(office: Office) -> None:
+    """Each reads the draft, and then each keeps its own page."""
+    writer = Writer().begin().until()
+    here, there = filing_of(Draft.objects.get()), filing_of(Draft.objects.get())
+    here.answers["where"] = {"where": ["In the lobby"]}
+    there.answers["story"] = {"in_short": ["Another sentence"], "story": ["Another story."]}
+    for filing in (here, there):
+        drafts.save_answers(filing.draft, filing.answers)
+
+    kept = Draft.objects.get().answers
+    assert kept["where"] == {"where": ["In the lobby"]}
+    assert kept["story"]["story"] == ["Another story."]
+    assert there.answers == kept
+    assert writer.open("check").shown.status_code == 200
+
+
+def test_nobody_signs_what_another_window_has_changed(office: Office) -> None:
+    writer = Writer().begin().until()
+    read = re.findall(r'name="revision" value="([0-9a-f]{16})"', writer.open("check").text)
+    writer.answer("story", in_short="Changed", story="Changed in another window.")
+    writer.answer("check", **writer.answers["sign"], revision=read[0])
+    assert writer.shown.status_code == 422
+    assert writer.faults == [
+        "An answer was changed in another window. Read your answers once more."
+    ]
+    now = re.findall(r'name="revision" value="([0-9a-f]{16})"', writer.text)
+    writer.answer("check", **writer.answers["sign"], revision=now[0])
+    assert writer.path.endswith("/receipt/")
+
+
+def test_each_person_keeps_their_own_description_and_each_code_is_asked_for(
+    office: Office,
+) -> None:
+    first = {"described": "First", "workplace": "A clinic", "known_by": "Has red hair."}
+    second = {"described": "Second", "workplace": "A ward", "known_by": "Wears glasses."}
+    nobody = {"find": {"person": "none", "q": "nobody at all"}}
+    writer = Writer(describe=first, **nobody).begin().until()
+    writer.open("others").answer("others", another="yes")
+    writer.answers["describe"] = second
+    writer.until().answer("check", **writer.answers["sign"])
+
+    cases = Complaint.objects.order_by("pk")
+    told = [(c.respondent.described, c.submissions.get(kind="narrative")) for c in cases]
+    for (described, filed), case in zip(told, cases, strict=True):
+        filed.case = case
+        words = first if described == "First, A clinic" else second
+        assert described == f"{words['described']}, {words['workplace']}"
+        assert f"About the person\n{words['known_by']}" in filed.text
+        assert filed.text.count("About the person") == 1
+    codes = dict(writer.cases)
+    a, b = sorted(codes)
+    writer.answer("receipt", last_four=codes[a][-4:], last_four_2="0000")
+    assert writer.shown.status_code == 422
+    writer.answer("receipt", last_four=codes[a][-4:], last_four_2=codes[b][-4:])
+    assert codes[b][:9] not in writer.text
