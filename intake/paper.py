@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from codes.models import Provision
 from codes.rules import Rules
+from codes.said_plainly import Plainly, plainly
+from intake.models import Draft
 from intake.questions.base import PARTS, Question
 from intake.questions.sending import Consent, Evidence
 from intake.questions.what import WHAT, Topics
 from intake.questions.when import Dated, Late, WhenKind
 from intake.questions.who import Describe
 from intake.questions.you import YOU, Needs
+from intake.route import filing_of
 from people.models import Body
 
 # How many lines a question gets: few where few words answer it.
-LINES = {"story": 14, "witnesses": 4, "came_of_it": 4, "wish": 3, "known_by": 3, "post": 3}
+DAYS = gettext_lazy("When did it happen? The day, the days, or the month and year")
+LINES = {
+    "day": 2,
+    "story": 14,
+    "witnesses": 4,
+    "came_of_it": 4,
+    "wish": 3,
+    "known_by": 3,
+    "post": 3,
+}
 
 
 def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[str, Any]:
@@ -28,20 +40,24 @@ def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[s
     # What would help is asked with the details, and by itself only on the screen.
     you = [page for page in YOU if page is not Needs]
     asked: list[type[Question]] = [Describe, *you, *happened, Evidence, Consent]
+    # What the procedure allows, as on the screen.
+    allowed = filing_of(Draft(body=body)).sharing_allowed
     parts: dict[int, list[dict[str, Any]]] = {}
     for page in asked:
         rows = parts.setdefault(page.part, [])
         if page is Topics:
-            lines = [p.plain_title or p.title or p.text[:160] for p in provisions]
+            lines = [plainly(provision) for provision in provisions]
             rows.append(_row(str(page.title), [gettext("I am not sure")], 0, law=lines))
             continue
         for name, field in page.base_fields.items():
-            if name in {"held_back", "when"}:
+            if name in {"held_back", "when"} or (name == "sharing" and len(allowed) == 1):
                 continue
-            boxes = [str(words) for words in getattr(field, "words", {}).values()]
-            rows.append(_row(str(field.label), boxes, 0 if boxes else LINES.get(name, 1)))
-            if name == "when":
-                rows.append(_row(gettext("The day, the days, or the month and year"), [], 1))
+            words = getattr(field, "words", {})
+            boxes = [
+                str(said) for value, said in words.items() if _is_offered(name, value, allowed)
+            ]
+            question = DAYS if page is WhenKind else str(field.label)
+            rows.append(_row(question, boxes, 0 if boxes else LINES.get(name, 1)))
     address = list(rules.complaint_address) or body.address.splitlines()
     return {
         "lang": get_language() or "en",
@@ -57,6 +73,7 @@ def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[s
         "sign": [
             gettext("What I have written is true as far as I know."),
             gettext("I understand who will see it, as I chose."),
+            gettext("I may act for the person for whom I write."),
         ],
         "signature": gettext("Signature"),
         "date": gettext("Date"),
@@ -64,6 +81,13 @@ def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[s
     }
 
 
-def _row(question: str, boxes: list[str], lines: int, *, law: Sequence[str] = ()) -> dict[str, Any]:
-    """One question with its boxes; those with words of the law come first, as the law has them."""
-    return {"question": question, "law": list(law), "boxes": boxes, "lines": lines}
+def _is_offered(name: str, value: str, allowed: list[str]) -> bool:
+    return name != "sharing" or value in allowed
+
+
+def _row(
+    question: Any, boxes: list[str], lines: int, *, law: Sequence[Plainly] = ()
+) -> dict[str, Any]:
+    """One question with its boxes; those about the law come first, each in its language."""
+    about = [{"lang": one.language, "words": one.title} for one in law]
+    return {"question": str(question), "law": about, "boxes": boxes, "lines": lines}

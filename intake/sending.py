@@ -109,6 +109,7 @@ def _file(
         uploads=[Copied(file, held_back=str(file.number) in held_back) for file in filing.files],  # type: ignore[misc]
         filed_with=first,
         channel="online",
+        language=_language(filing),
         filing_sha256=digest,
         held_back=[file.sha256 for file in filing.files if str(file.number) in held_back],
     )
@@ -117,6 +118,12 @@ def _file(
     kept.sealed_statement = statements.make(done.case, filed_at=timezone.now(), digest=digest)
     kept.save(force_insert=True)
     return done
+
+
+def _language(filing: Questionnaire) -> str:
+    """The language that the filer wants to be written in, where we have letters in it."""
+    wanted = filing.said("contact", "language") or filing.said("needs", "language")
+    return wanted if wanted in dict(settings.LANGUAGES) else ""
 
 
 def _filer(filing: Questionnaire) -> Filer:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from codes.said_plainly import plainly
 from complaints.forms.fields import LongText, Text
 from intake.questions.base import PickMany, Question, Words
 from intake.questions.when import WHEN
@@ -31,17 +32,16 @@ class Topics(Question):
 
     def prepare(self) -> None:
         field: Any = self.fields["topics"]
-        field.words = {
-            str(p.pk): p.plain_title or p.title or p.text[:160] for p in self.filing.provisions
-        }
+        field.words = {str(p.pk): plainly(p).title for p in self.filing.provisions}
         field.words[UNSURE] = gettext("I am not sure")
         field.choices = list(field.words.items())
 
     @property
-    def rules(self) -> list[tuple[Any, Any]]:
-        """Each choice with its provision, of which the page shows the text; none for “unsure”."""
+    def rules(self) -> list[tuple[Any, Any, Any]]:
+        """Each choice with its provision and what that is about; neither for “unsure”."""
         lines = {str(line.pk): line for line in self.filing.provisions}
-        return [(option, lines.get(str(option.data["value"]))) for option in self["topics"]]
+        chosen = [(option, lines.get(str(option.data["value"]))) for option in self["topics"]]
+        return [(option, rule, plainly(rule) if rule else None) for option, rule in chosen]
 
     def clean_topics(self) -> list[str]:
         given: list[str] = self.cleaned_data["topics"]

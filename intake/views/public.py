@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -82,6 +82,8 @@ def paper_form_pdf(request: HttpRequest, body: str) -> HttpResponse:
     owner = get_object_or_404(Body, pk=body)
     rules = procedure_in_force(owner, owner.today).edition.rules
     words = paper_words(owner, rules, list(chargeable(owner)))
+    if not words["address"]:
+        return redirect("paper_form", body=owner.pk)
     answer = HttpResponse(
         as_pdf("paper_form", words, made_on=owner.today), content_type="application/pdf"
     )
