@@ -2,7 +2,9 @@
 
 Somebody looks at a case from one or more places: as a party, as staff, as what they are
 assigned to. Each place has a column; what no column grants is not there. ``R`` is all of it;
-the other words are narrower and are applied by the section that shows the thing.
+the other words are narrower and are applied by the section that shows the thing. Of evidence
+``disclosed`` is what the respondent brought or was shown; ``shown`` is the same for who decides,
+``copy`` the same without traces.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from complaints.checks import (
+    comments_are_closed,
     each_allegation_is_pinned,
     each_charge_binds_the_respondent,
     each_charge_can_be_brought,
@@ -178,7 +179,7 @@ def seat_committee(case: Complaint, *, by: Any) -> None:
             assign(case, user, Capacity.COMMITTEE, by=by)
 
 
-@act(stages=[Stage.RESPONDED], checks=[is_committee_chair])
+@act(stages=[Stage.RESPONDED], checks=[is_committee_chair, comments_are_closed])
 def convene_committee(case: Complaint, *, by: User, reason: str) -> Entry:
     """T14. Put the case before the committee on the papers."""
     seat_committee(case, by=by)

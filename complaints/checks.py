@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from complaints.stages import Capacity, ConflictAnswer, PartyRole, StopReason
-from ledger.refusals import Blocked, Forbidden
+from complaints.stages import Capacity, ConflictAnswer, PartyRole, Stage, StopReason
+from ledger.refusals import Blocked, Forbidden, Refusal
 from people.roles import Permission
 
 if TYPE_CHECKING:
@@ -216,10 +216,40 @@ def time_is_not_void(case: Complaint, user: Any) -> None:
         )
 
 
+# Who says at which stage what the respondent is shown. Who decides does not choose it, save the
+# committee's chair before the committee meets.
+CHOOSE_EVIDENCE: dict[str, tuple[Check, ...]] = {
+    Stage.CHAIR_REVIEW: (is_staff, is_gatekeeper),
+    Stage.RESPONDED: (is_staff, is_committee_chair),
+    Stage.INVESTIGATION: (is_investigator,),
+}
+
+
+def chooses_evidence(case: Complaint, user: Any) -> None:
+    """One of those who choose at this stage; elsewhere the case staff."""
+    refusals: list[Refusal] = []
+    for check in CHOOSE_EVIDENCE.get(case.stage, (is_staff,)):
+        try:
+            check(case, user)
+        except Refusal as refusal:
+            refusals.append(refusal)
+        else:
+            return
+    raise next((one for one in refusals if isinstance(one, Blocked)), refusals[0])
+
+
+def evidence_is_settled(case: Complaint, user: Any) -> None:
+    """Nothing is decided on evidence that the respondent has not seen."""
+    left = [row.label for row in case.all_exhibits if row.is_unsettled]
+    if left:
+        raise Blocked(
+            f"Show {', '.join(left)} to the respondent, or set it aside as not relied on, first."
+        )
+
+
 def comments_are_closed(case: Complaint, user: Any) -> None:
     """T16: the respondent has seen the evidence relied on and could comment on it."""
-    if not case.deadlines.filter(kind="comment").exists():
-        raise Blocked("Show the respondent the evidence relied on first.")
+    evidence_is_settled(case, user)
     clock = case.open_clocks.get("comment")
     if clock and not clock.is_over(case.today):
         last = f" until the end of {in_words(clock.due_on)}" if clock.due_on else ""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from complaints import guard
 from complaints.checks import (
+    chooses_evidence,
     is_complainant,
     is_investigator,
     is_not_recused,
@@ -25,7 +26,7 @@ from complaints.giveaways import search, stop
 from complaints.models import Complaint, Exhibit
 from complaints.nameless import opens
 from complaints.scans import state_on_arrival
-from complaints.stages import OPEN, PartyRole, Scan, Stage
+from complaints.stages import OPEN, SHOWING, PartyRole, Scan
 from ledger.models import Entry
 from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
@@ -108,6 +109,7 @@ def put(
 ) -> Exhibit:
     """Number a file that lies sealed under the docket's key. The caller enters it."""
     stored, derivative = taken.stored, taken.derivative
+    case.forget()
     return Exhibit.objects.create(
         case=case,
         number=case.exhibits.count() + 1,
@@ -241,11 +243,7 @@ def fit_to_disclose(exhibits: Iterable[Exhibit], *, checked: bool) -> None:
             )
 
 
-def _called(exhibit: Exhibit) -> str:
-    return f"{exhibit.description}\n{exhibit.filename}"
-
-
-@act(stages=[Stage.INVESTIGATION], checks=[is_investigator])
+@act(stages=SHOWING, checks=[chooses_evidence])
 def disclose(
     case: Complaint,
     *,
@@ -254,15 +252,17 @@ def disclose(
     checked: bool = False,
     looked: str = "",
 ) -> Entry:
-    """T16. Show the respondent the evidence relied on; the comment window opens.
+    """T16. Show the respondent the evidence relied on, with time to comment on it.
 
-    They get the copies without traces. A file of which there is none is shown as it is when
-    ``checked`` says that somebody looked whether it names anybody it must not name. What can be
-    read is searched for the complainant: a find stops it, unless ``looked`` says why not.
+    Before the notice is served there is no letter and no window of its own: the notice lists
+    what is shown, and the time to respond is the time to comment. They get the copies without
+    traces. A file of which there is none is shown as it is when ``checked`` says that somebody
+    looked whether it names anybody it must not name. What can be read is searched for the
+    complainant: a find stops it, unless ``looked`` says why not.
     """
     chosen = list(case.exhibits.filter(pk__in=[exhibit.pk for exhibit in exhibits]))
     if not chosen:
-        raise Blocked("Choose the evidence that the report relies on.")
+        raise Blocked("Choose the evidence that the case rests on.")
     fit_to_disclose(chosen, checked=checked)
     ours = [exhibit for exhibit in chosen if exhibit.party == "body"]
     opens(
@@ -276,8 +276,10 @@ def disclose(
     whole = [exhibit for exhibit in chosen if not exhibit.derivative_address]
     if case.deadlines.filter(kind="comment", stopped_on=None).exists():
         raise Blocked("A comment window is already open.")
-    case.exhibits.filter(pk__in=[e.pk for e in chosen]).update(disclosed_on=case.today)
+    shown = {"disclosed_on": case.today, "set_aside_on": None}
+    case.exhibits.filter(pk__in=[e.pk for e in chosen]).update(**shown)
     case.exhibits.filter(pk__in=[e.pk for e in whole]).update(disclosed_whole=True)
+    case.forget()
     entry = case.docket.enter(
         "evidence.disclosed",
         case,
@@ -288,7 +290,10 @@ def disclose(
         naming=[exhibit.label for exhibit in found.naming],
         reason=looked,
     )
+    told = case.parties.filter(role=PartyRole.RESPONDENT).exclude(opened_on=None).exists()
     case.after_step(
-        entry, starts_on_delivery={"comment": "L14A"}, notifies=[("L14A", "respondent")]
+        entry,
+        starts_on_delivery={"comment": "L14A"} if told else {},
+        notifies=[("L14A", "respondent")] if told else [],
     )
     return entry

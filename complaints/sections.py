@@ -22,7 +22,7 @@ from complaints.models import (
     Exhibit,
     Submission,
 )
-from complaints.stages import UNSERVED, PartyRole, SubmissionKind
+from complaints.stages import UNSERVED, Capacity, PartyRole, Stage, SubmissionKind
 
 # How the explanation of a clock names the entry that it is counted from.
 ENTRY = re.compile(r", entry \d+")
@@ -78,7 +78,7 @@ def allegations_for(viewer: Viewer) -> list[Allegation]:
 def exhibits_for(viewer: Viewer) -> list[Exhibit]:
     """The evidence this person may read: all, their own, or what was disclosed to them."""
     how = viewer.how("evidence")
-    found = [row for row in viewer.case.all_exhibits if _is_readable(row, how, viewer.places)]
+    found = [row for row in viewer.case.all_exhibits if _is_readable(row, how, viewer)]
     for row in found:
         other_party = how == "disclosed" and row.party != PartyRole.RESPONDENT
         near = "staff" in viewer.places or (viewer.is_party and not other_party)
@@ -90,12 +90,14 @@ def exhibits_for(viewer: Viewer) -> list[Exhibit]:
     return found
 
 
-def _is_readable(row: Exhibit, how: str, places: frozenset[str]) -> bool:
+def _is_readable(row: Exhibit, how: str, viewer: Viewer) -> bool:
     if how == "own":
-        return row.party in places
-    if how == "disclosed":
-        return row.disclosed_on is not None or row.party == PartyRole.RESPONDENT
-    return how in {"R", "copy"}
+        return row.party in viewer.places
+    if how in {"disclosed", "copy", "shown"}:
+        # The committee's chair chooses what the respondent is shown before the committee meets.
+        chair = Capacity.COMMITTEE_CHAIR in viewer.case.capacities.get(viewer.who.pk, ())
+        return row.is_relied_on or (chair and viewer.case.stage == Stage.RESPONDED)
+    return how == "R"
 
 
 def submissions_for(viewer: Viewer) -> list[Submission]:

@@ -31,6 +31,16 @@ class Stage(models.TextChoices):
 OPEN = [stage for stage in Stage if stage != Stage.CLOSED]
 BEFORE_DECISION = OPEN[: OPEN.index(Stage.DECISION)]
 
+# Where evidence may be shown to the respondent or set aside: until the record is closed.
+SHOWING = [
+    Stage.CHAIR_REVIEW,
+    Stage.RESPONSE,
+    Stage.RESPONDED,
+    Stage.INVESTIGATION,
+    Stage.COMMITTEE_REVIEW,
+    Stage.HEARING,
+]
+
 PARTY_WORDS: dict[str, str | Promise] = {
     Stage.RECEIVED: _("Received"),
     Stage.INTAKE: _("Being checked"),

@@ -15,7 +15,7 @@ from complaints.checks import (
     withdrawal_is_asked,
 )
 from complaints.models import Complaint, Submission
-from complaints.stages import BEFORE_DECISION, Matter, Stage, SubmissionKind
+from complaints.stages import BEFORE_DECISION, SHOWING, Matter, Stage, SubmissionKind
 from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
@@ -42,7 +42,7 @@ def evidence_is_open_for_comment(case: Complaint, user: Any) -> None:
         raise Blocked("No evidence is open for your comment.")
 
 
-@act(stages=[Stage.INVESTIGATION], checks=[is_respondent, evidence_is_open_for_comment])
+@act(stages=SHOWING, checks=[is_respondent, evidence_is_open_for_comment])
 def comment(case: Complaint, *, by: Any, statement: str) -> Entry:
     """Comment on the evidence that was disclosed; the comment window is then met."""
     filed = lodge(case, SubmissionKind.COMMENT, statement, by_role="respondent")

@@ -117,7 +117,7 @@ def the_day_has_come(hearing: Hearing, user: Any) -> None:
 
 def exhibits_are_ruled_on(hearing: Hearing, user: Any) -> None:
     """T29: nothing is left without a ruling when the record closes."""
-    left = hearing.case.exhibits.filter(ruling="").order_by("number").first()
+    left = hearing.case.exhibits.relied_on().filter(ruling="").order_by("number").first()
     if left:
         raise Blocked(f"Rule on exhibit {left.label} before the record is closed.")
 

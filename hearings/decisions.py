@@ -7,6 +7,7 @@ from typing import Any
 
 from complaints.checks import (
     clock_is_over,
+    comments_are_closed,
     is_committee_chair,
     is_counsel,
     is_respondent,
@@ -56,6 +57,7 @@ def outcome_is_decided_at_once(case: Complaint, user: Any) -> None:
         is_committee_chair,
         outcome_is_decided_at_once,
         response_window_has_ended,
+        comments_are_closed,
         no_ballot_is_open,
         committee_carried_a_sanction,
     ],
@@ -76,6 +78,7 @@ def decide_by_vote(case: Complaint, *, by: User, reasons: str) -> Entry:
         is_committee_chair,
         outcome_is_proposed_first,
         response_window_has_ended,
+        comments_are_closed,
         no_ballot_is_open,
         committee_carried_a_sanction,
     ],

@@ -113,7 +113,7 @@ class RulingForm(StepForm):
     reason = Text(label="Reason")
 
     def prepare(self) -> None:
-        self.limit("exhibit", Exhibit.objects.filter(case=self.case, ruling=""))
+        self.limit("exhibit", Exhibit.objects.relied_on().filter(case=self.case, ruling=""))
 
 
 class SanctionForm(StepForm):

@@ -146,7 +146,7 @@ def convene_hearing(
 
 
 def exhibits_wait(hearing: Hearing, user: Any) -> None:
-    if not hearing.case.exhibits.filter(ruling="").exists():
+    if not hearing.case.exhibits.relied_on().filter(ruling="").exists():
         raise Blocked("Every exhibit has been ruled on.")
 
 
@@ -155,7 +155,7 @@ def rule_on_exhibit(
     hearing: Hearing, *, by: User, exhibit: Exhibit, ruling: str, reason: str
 ) -> Entry:
     """Admit or exclude an exhibit; the ruling is part of the record."""
-    exhibit = hearing.case.exhibits.get(pk=exhibit.pk)
+    exhibit = hearing.case.exhibits.relied_on().get(pk=exhibit.pk)
     exhibit.ruling = ruling
     exhibit.save(update_fields=["ruling"])
     return hearing.docket.enter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from complaints.checks import comments_are_closed
 from hearings.checks import (
     appeal_panel_is_seated,
     challenge_window_is_over,
@@ -12,6 +13,7 @@ from hearings.checks import (
     exhibits_are_ruled_on,
     is_on_paper,
     is_panel_chair,
+    of_case,
     panel_has_quorum,
     panel_is_seated,
     staff_act,
@@ -107,8 +109,13 @@ class HearingSteps(UnderACase):
         HearingStage.CONVENED,
         HearingStage.DELIBERATING,
         verb="hearing.record_closed",
-        checks=[is_panel_chair, written_time_is_over, exhibits_are_ruled_on],
-        lapses=["exchange"],
+        checks=[
+            is_panel_chair,
+            written_time_is_over,
+            of_case(comments_are_closed),
+            exhibits_are_ruled_on,
+        ],
+        lapses=["exchange", "comment"],
         starts=["decide"],
         notifies=[("L22", role) for role in BOTH],
     )

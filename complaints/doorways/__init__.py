@@ -5,6 +5,7 @@ from __future__ import annotations
 from complaints.doors import register
 from complaints.doorways.cases import CASE_DOORS
 from complaints.doorways.clocks import CLOCK_DOORS
+from complaints.doorways.evidence import EVIDENCE_DOORS
 from complaints.doorways.letters import LETTER_DOORS
 
-register(*CASE_DOORS, *CLOCK_DOORS, *LETTER_DOORS)
+register(*CASE_DOORS, *EVIDENCE_DOORS, *CLOCK_DOORS, *LETTER_DOORS)

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from complaints import (
     allegations,
     assignments,
-    custody,
-    evidence,
     filing,
     inquiries,
     invitations,
@@ -23,11 +21,9 @@ from complaints import (
 from complaints.doors import Door
 from complaints.forms import steps as forms
 from complaints.forms.answers import ResponseForm
-from complaints.forms.evidence import DiscloseForm, ExhibitForm, ReleaseForm, WithdrawForm
 from complaints.forms.messages import MessageForm, ToPartyForm
 from complaints.forms.representation import RepresentativeForm
 from complaints.models import Complaint
-from ledger.refusals import Refusal
 
 
 def refusal_is_proposed(case: Complaint, user: Any) -> bool:
@@ -55,24 +51,18 @@ def respondent_was_not_told(case: Complaint, user: Any) -> bool:
     return case.respondent is None or case.respondent.opened_on is None
 
 
-def has_own_evidence(case: Complaint, user: Any) -> bool:
-    try:
-        side = evidence.side_of(case, user)
-    except Refusal:
-        return False
-    return any(one.party == side and custody.is_free(one) for one in case.all_exhibits)
-
-
-def has_held_back(case: Complaint, user: Any) -> bool:
-    return any(one.held_back and not one.withdrawn_on for one in case.all_exhibits)
-
-
 def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
     return case.withdrawal_asked
 
 
 CASE_DOORS = (
-    Door("begin_intake", "Begin intake", forms.ConfirmForm, Complaint.begin_intake, forward=True),
+    Door(
+        "begin_intake",
+        "Begin intake",
+        forms.ConfirmForm,
+        Complaint.begin_intake,
+        forward=True,
+    ),
     Door(
         "send_to_chair",
         "Send to first review",
@@ -132,12 +122,24 @@ CASE_DOORS = (
         forward=True,
         grave=True,
     ),
-    Door("elevate", "Elevate the complaint", forms.ReasonForm, assignments.elevate, forward=True),
+    Door(
+        "elevate",
+        "Elevate the complaint",
+        forms.ReasonForm,
+        assignments.elevate,
+        forward=True,
+    ),
     Door("ask_filer", "Ask the complainant", forms.MissingForm, Complaint.ask_filer),
     Door(
         "close_at_gate", "Close the case", forms.GateCloseForm, Complaint.close_at_gate, grave=True
     ),
-    Door("respond", "Send your response", ResponseForm, responses.respond, forward=True),
+    Door(
+        "respond",
+        "Send your response",
+        ResponseForm,
+        responses.respond,
+        forward=True,
+    ),
     Door(
         "close_response",
         "Close the response window",
@@ -158,8 +160,13 @@ CASE_DOORS = (
         forms.ReasonForm,
         assignments.convene_committee,
     ),
-    Door("disclose", "Disclose evidence", DiscloseForm, evidence.disclose),
-    Door("file_report", "File the report", forms.ReportForm, inquiries.file_report, forward=True),
+    Door(
+        "file_report",
+        "File the report",
+        forms.ReportForm,
+        inquiries.file_report,
+        forward=True,
+    ),
     Door(
         "add_allegation",
         "Add an allegation",
@@ -167,7 +174,11 @@ CASE_DOORS = (
         allegations.add_allegation,
     ),
     Door(
-        "comment", "Comment on the evidence", forms.StatementForm, submissions.comment, forward=True
+        "comment",
+        "Comment on the evidence",
+        forms.StatementForm,
+        submissions.comment,
+        forward=True,
     ),
     Door(
         "appoint_representative",
@@ -192,29 +203,6 @@ CASE_DOORS = (
         says=_("Only the case staff and the chair read it. The other party does not."),
     ),
     Door("write_to_party", "Write to a party", ToPartyForm, messages.write_to_party),
-    Door(
-        "add_evidence",
-        _("Add evidence"),
-        ExhibitForm,
-        evidence.add_evidence,
-        says=_("It is sealed at once and never changed. Say what it is."),
-    ),
-    Door(
-        "withdraw_evidence",
-        _("Withdraw evidence"),
-        WithdrawForm,
-        custody.withdraw_evidence,
-        shown=has_own_evidence,
-        says=_("It stays sealed with its number, and nobody can rely on it. That is entered."),
-    ),
-    Door(
-        "release_evidence",
-        _("Let the respondent see evidence"),
-        ReleaseForm,
-        custody.release_evidence,
-        shown=has_held_back,
-        says=_("You had asked that they not be shown it."),
-    ),
     Door(
         "ask_to_withdraw",
         _("Ask to withdraw"),

@@ -11,21 +11,40 @@ from complaints import custody
 from complaints.evidence import NotTaken, fit_to_disclose, media_type_of
 from complaints.forms.fields import LongText, Rows, StepForm, Text
 from complaints.giveaways import search, stop
-from complaints.models import Exhibit
+from complaints.models import Complaint, Exhibit
+from complaints.stages import Capacity, PartyRole
 from ledger.refusals import Blocked
 
 
-def in_words(exhibit: Exhibit) -> str:
-    """An exhibit to choose, by its number and its name."""
-    named = f"{exhibit.label}, {exhibit.filename}"
+def in_words(exhibit: Exhibit, *, masked: bool = False) -> str:
+    """An exhibit to choose, by its number and its name.
+
+    ``masked`` for who does not read what a filer called it, which can say who they are.
+    """
+    named = f"{exhibit.label}, {exhibit.media_type if masked else exhibit.filename}"
     if exhibit.held_back:
         return f"{named} (the complainant asked that the respondent not be shown it)"
     return named if exhibit.derivative_address else f"{named} (no copy can be made)"
 
 
-class DiscloseForm(StepForm):
+def not_relied_on(case: Complaint) -> Any:
+    """What the respondent neither brought nor was shown yet."""
+    rows = Exhibit.objects.filter(case=case, disclosed_on=None)
+    return rows.exclude(party=PartyRole.RESPONDENT)
+
+
+class ChosenEvidenceForm(StepForm):
+    """Names each exhibit as the person choosing may know it."""
+
+    def prepare(self) -> None:
+        masked = Capacity.COMMITTEE_CHAIR in self.case.capacities.get(self.user.pk, set())
+        field: Any = self.fields["exhibits"]
+        field.label_from_instance = lambda exhibit: in_words(exhibit, masked=masked)
+
+
+class DiscloseForm(ChosenEvidenceForm):
     exhibits = Rows(
-        label="Evidence the report relies on",
+        label="Evidence the case rests on",
         queryset=Exhibit.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text="The respondent can read these from now on and comment on them. They get "
@@ -47,9 +66,8 @@ class DiscloseForm(StepForm):
     )
 
     def prepare(self) -> None:
-        self.limit("exhibits", Exhibit.objects.filter(case=self.case))
-        field: Any = self.fields["exhibits"]
-        field.label_from_instance = in_words
+        self.limit("exhibits", not_relied_on(self.case))
+        super().prepare()
 
     def clean(self) -> None:
         """Say what stands in the way while the answers are still there."""
@@ -72,6 +90,26 @@ class DiscloseForm(StepForm):
             "checked": data["checked"],
             "looked": data["looked"],
         }
+
+
+class SetAsideForm(ChosenEvidenceForm):
+    exhibits = Rows(
+        label="Evidence nobody relies on",
+        queryset=Exhibit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Neither the respondent nor anybody who decides reads it. It can still be "
+        "disclosed later.",
+    )
+    reason = LongText(label="Why it is not relied on", max_length=2000)
+
+    def prepare(self) -> None:
+        self.limit("exhibits", Exhibit.objects.unsettled().filter(case=self.case))
+        super().prepare()
+
+    @property
+    def details(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"exhibits": list(data["exhibits"]), "reason": data["reason"]}
 
 
 class WithdrawForm(StepForm):

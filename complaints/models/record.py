@@ -154,6 +154,18 @@ class Allegation(OfCase):
         return later.filter(in_force_from__lte=self.conduct_until).exists()
 
 
+class ExhibitQuerySet(models.QuerySet["Exhibit"]):
+    def relied_on(self) -> ExhibitQuerySet:
+        """What the respondent brought or was shown: all that anybody decides on."""
+        shown = Q(party=PartyRole.RESPONDENT) | Q(disclosed_on__isnull=False)
+        return self.filter(shown, withdrawn_on=None)
+
+    def unsettled(self) -> ExhibitQuerySet:
+        """What was neither shown to the respondent nor set aside, and could be read."""
+        rows = self.exclude(party=PartyRole.RESPONDENT).exclude(scan=Scan.INFECTED)
+        return rows.filter(disclosed_on=None, set_aside_on=None, withdrawn_on=None)
+
+
 class Exhibit(OfCase):
     """One piece of evidence: sealed on arrival, known by its hash, never changed."""
 
@@ -183,6 +195,9 @@ class Exhibit(OfCase):
     disclosed_on = models.DateField(
         null=True, blank=True, help_text="From when the respondent may see it."
     )
+    set_aside_on = models.DateField(
+        null=True, blank=True, help_text="From when nobody relies on it."
+    )
     disclosed_whole = models.BooleanField(
         default=False,
         help_text="The file itself was disclosed: somebody checked that it names nobody.",
@@ -200,6 +215,8 @@ class Exhibit(OfCase):
     withheld = ""
     cautions: tuple[str, ...] = ()
 
+    objects = ExhibitQuerySet.as_manager()
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -213,6 +230,17 @@ class Exhibit(OfCase):
     def label(self) -> str:
         """The neutral name it has everywhere, such as ``E-04``: it identifies nobody."""
         return f"E-{self.number:02}"
+
+    @property
+    def is_relied_on(self) -> bool:
+        """Whether the respondent brought it or was shown it."""
+        return self.party == PartyRole.RESPONDENT or self.disclosed_on is not None
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether it was neither shown to the respondent nor set aside, and could be read."""
+        gone = self.set_aside_on or self.withdrawn_on or self.scan == Scan.INFECTED
+        return not (self.is_relied_on or gone)
 
 
 class Submission(OfCase):

@@ -74,8 +74,9 @@ class InquirySteps(Staged):
         Stage.RESPONDED,
         Stage.COMMITTEE_REVIEW,
         verb="committee.convened",
-        checks=[is_committee_chair],
+        checks=[is_committee_chair, comments_are_closed],
         internal=True,
+        lapses=["comment"],
         starts=["review"],
     )
     def convene(self, *, by: User, reason: str) -> None:
@@ -164,9 +165,10 @@ class InquirySteps(Staged):
         Stage.COMMITTEE_REVIEW,
         Stage.PROPOSED,
         verb="outcome.proposed",
-        checks=[is_committee_chair, response_window_has_ended],
+        checks=[is_committee_chair, response_window_has_ended, comments_are_closed],
         internal=True,
         stops=["review"],
+        lapses=["comment"],
         starts_on_delivery={"hearing_request": "L15"},
         notifies=[("L15", "respondent")],
     )
@@ -177,9 +179,10 @@ class InquirySteps(Staged):
         Stage.COMMITTEE_REVIEW,
         Stage.DECISION,
         verb="committee.decided",
-        checks=[is_committee_chair, response_window_has_ended],
+        checks=[is_committee_chair, response_window_has_ended, comments_are_closed],
         internal=True,
         stops=["review"],
+        lapses=["comment"],
         starts=["legal"],
     )
     def take_committee_decision(self, *, by: User, decision: int, ballot: int) -> None:

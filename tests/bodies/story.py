@@ -117,6 +117,9 @@ def to_the_committee(story: Story) -> None:
     (gatekeeper,) = story.roles_of(Capacity.GATEKEEPER)
     story.look(gatekeeper, "allegations", "papers", "evidence", "parties", "clocks", "letters")
     story.look(gatekeeper, "history")
+    if not story.rules.investigation:
+        # Nobody gathers more: the notice lists what the committee will read.
+        story.step(gatekeeper, "disclose", exhibits=exhibits_of(story))
     story.step(gatekeeper, "elevate", reason="If true, it breaks the code.")
     story.letters("L09")
     said = {"answer_1": "deny", "explanation_1": "I had leave to do it."}
@@ -129,12 +132,15 @@ def to_the_committee(story: Story) -> None:
     assert story.row.stage == Stage.COMMITTEE_REVIEW
 
 
+def exhibits_of(story: Story) -> list[str]:
+    return [str(exhibit.pk) for exhibit in story.row.exhibits.all()]
+
+
 def investigate(story: Story, chair: str) -> None:
     reason = "The facts are disputed."
     investigator = story.person("investigator")
     story.step(chair, "open_investigation", investigator=investigator, reason=reason)
-    shown = [str(exhibit.pk) for exhibit in story.row.exhibits.all()]
-    story.step("investigator", "disclose", exhibits=shown)
+    story.step("investigator", "disclose", exhibits=exhibits_of(story))
     story.letters("L14A")
     story.step("respondent", "comment", statement="The exhibit is incomplete.")
     story.step("investigator", "file_report", report="I spoke with both. The exhibit is genuine.")

@@ -110,7 +110,7 @@ def test_the_record_of_a_hearing_on_paper_stays_open_while_the_parties_may_write
             assert {o.door.name: o.blocked for o in offers(walk.case, walk.panel_chair)}[
                 "close_record"
             ] == late
-        walk.add_evidence().days(1)
+        walk.disclose().comment().days(1)
         with pytest.raises(Blocked, match=r"Rule on exhibit E-01 before the record is closed\."):
             Hearing.close_record(walk.hearing, by=walk.panel_chair)
         assert walk.close_record().hearing.stage == "deliberating"

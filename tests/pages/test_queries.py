@@ -133,6 +133,7 @@ def test_a_filers_status_page_costs_the_same_however_many_letters(roads: Roads, 
 def add_evidence(walk: Walk, count: int) -> None:
     for _ in range(count):
         walk.add_evidence()
+    walk.case.exhibits.update(disclosed_on=walk.case.today)
 
 
 def add_entries(walk: Walk, count: int) -> None:

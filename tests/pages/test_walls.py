@@ -86,12 +86,16 @@ def readable(places: set[str], walk: Walk) -> set[str]:
     """The words that the access table lets somebody read."""
     words = {w for w, thing in CANARIES.items() if walls.granted(places, thing) == "R"}
     words -= walls.VOTES
-    if walls.granted(places, "evidence") == "copy":
+    disclosed = walk.case.exhibits.exclude(disclosed_on=None).exists()
+    how = walls.granted(places, "evidence")
+    if how == "shown" and disclosed:
+        words |= {word for word, thing in CANARIES.items() if thing == "evidence"}
+    if how == "copy" and disclosed:
         # The copy says the same; the filer's name for it could say who the filer is.
         words |= {"Insideofthefiler", "Insideofthebody", "Fileofthebody", "Descriptionword"}
     if "complainant" in places:
         words |= {"Fileofthefiler", "Insideofthefiler"}
-    if "respondent" in places and walk.case.exhibits.exclude(disclosed_on=None).exists():
+    if "respondent" in places and disclosed:
         # Disclosed is what a file says; the filer's name for it could say who the filer is.
         words |= {"Insideofthefiler", "Insideofthebody", "Fileofthebody", "Descriptionword"}
     return words
@@ -107,8 +111,9 @@ def expected_status(walk: Walk, user: User, places: set[str], name: str) -> int:
     if kind == "exhibit":
         exhibit = walk.case.exhibits.get(number=int(rest[0]))
         how = walls.granted(places, "evidence")
-        shown = how in {"R", "copy"} or (how and exhibit.party in places)
-        return 200 if shown or (how == "disclosed" and exhibit.disclosed_on) else 404
+        shown = how == "R" or (how and exhibit.party in places)
+        relied_on = how in {"disclosed", "shown", "copy"} and exhibit.is_relied_on
+        return 200 if shown or relied_on else 404
     if kind in ("clock", "clock_as_data"):
         how = walls.granted(places, "clocks")
         awaited = walk.case.deadlines.get(pk=int(rest[0])).roles

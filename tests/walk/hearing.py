@@ -127,7 +127,8 @@ class HearingSteps(InquirySteps):
         return self
 
     def close_record(self) -> Self:
-        for exhibit in self.case.exhibits.filter(ruling=""):
+        self.settle()
+        for exhibit in self.case.exhibits.relied_on().filter(ruling=""):
             hearings.rule_on_exhibit(
                 self.hearing,
                 by=self.panel_chair,

@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from django.utils import timezone
 
-from complaints import allegations, assignments, evidence, inquiries, submissions
-from complaints.stages import Capacity
+from complaints import allegations, assignments, evidence, inquiries, reliance, submissions
+from complaints.stages import Capacity, Stage
 from hearings import ballots, decisions, resolutions
 from hearings.stages import Answer, BallotKind
 from people.models import User
@@ -47,12 +47,22 @@ class InquirySteps(FilingSteps):
         )
         return self.deliver("L09")
 
+    @property
+    def chooser(self) -> User:
+        """Who says at this stage what the respondent is shown."""
+        investigating = self.case.stage == Stage.INVESTIGATION
+        return self.ready(self.user("investigator")) if investigating else self.staff
+
     def disclose(self) -> Self:
-        investigator = self.ready(self.user("investigator"))
         if not self.case.exhibits.exists():
             self.add_evidence()
-        self.act(evidence.disclose, investigator, exhibits=list(self.case.exhibits.all()))
-        return self.deliver("L14A")
+        self.act(evidence.disclose, self.chooser, exhibits=list(self.case.exhibits.unsettled()))
+        return self.deliver("L14A") if self.case.notices.filter(letter="L14A").exists() else self
+
+    def set_aside(self) -> Self:
+        left = list(self.case.exhibits.unsettled())
+        self.act(reliance.set_aside, self.chooser, exhibits=left, reason="It proves nothing.")
+        return self
 
     def comment(self) -> Self:
         self.act(submissions.comment, self.respondent, statement="It shows nothing.")
@@ -65,7 +75,12 @@ class InquirySteps(FilingSteps):
     def report(self) -> Self:
         return self.disclose().comment().file_report()
 
+    def settle(self) -> Self:
+        """Whatever evidence there is has been shown to the respondent, who commented on it."""
+        return self.disclose().comment() if self.case.exhibits.unsettled().exists() else self
+
     def convene(self) -> Self:
+        self.settle()
         self.act(assignments.convene_committee, self.chair, reason="The papers are enough.")
         return self
 
