@@ -45,6 +45,8 @@ class Door:
     subject: Finder = the_case
     shown: Callable[[Complaint, Any], bool] = always
     forward: bool = False
+    # The window in which it is taken, if it has one.
+    clock: str = ""
     grave: bool = False
     says: str | Promise = ""
 

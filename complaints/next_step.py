@@ -19,11 +19,16 @@ from complaints.stages import Stage
 
 @dataclass(frozen=True)
 class NextStep:
-    """The next step of a case. ``due_on`` is None when nothing is counted."""
+    """The next step of a case. ``due_on`` is None when nothing is counted.
+
+    ``doors`` are the ways to take it: to whoever is offered one of them its words and its clock
+    apply, to whoever is offered another those of the other do.
+    """
 
     who: str | Promise
     what: str | Promise
     clock: str = ""
+    doors: tuple[str, ...] = ()
     due_on: dt.date | None = None
     days_left: int | None = None
     yours: Offer | None = None
@@ -57,34 +62,58 @@ class NextStep:
 
 
 STEPS: dict[str, NextStep] = {
-    Stage.RECEIVED: NextStep(_("Case staff"), _("Take the complaint in"), "ack"),
+    Stage.RECEIVED: NextStep(_("Case staff"), _("Take the complaint in"), "ack", ("begin_intake",)),
     Stage.INTAKE: NextStep(
-        _("Case staff"), _("Check that it is complete and ours to hear"), "intake"
+        _("Case staff"),
+        _("Check that it is complete and ours to hear"),
+        "intake",
+        ("send_to_chair",),
     ),
-    Stage.CORRECTION: NextStep(_("The complainant"), _("Send what is missing"), "cure"),
+    Stage.CORRECTION: NextStep(
+        _("The complainant"), _("Send what is missing"), "cure", ("supply_correction",)
+    ),
     Stage.CHAIR_REVIEW: NextStep(
-        _("The gatekeeper"), _("Elevate the complaint, ask or close"), "gate"
+        _("The gatekeeper"), _("Elevate the complaint, ask or close"), "gate", ("elevate",)
     ),
-    Stage.RESPONSE: NextStep(_("The respondent"), _("Answer the allegations"), "response"),
+    Stage.RESPONSE: NextStep(
+        _("The respondent"), _("Answer the allegations"), "response", ("respond",)
+    ),
     Stage.RESPONDED: NextStep(
-        _("The committee’s chair"), _("Investigate, or convene the committee")
+        _("The committee’s chair"),
+        _("Investigate, or convene the committee"),
+        doors=("open_investigation", "convene_committee"),
     ),
-    Stage.INVESTIGATION: NextStep(_("The investigator"), _("File the report"), "investigation"),
+    Stage.INVESTIGATION: NextStep(
+        _("The investigator"), _("File the report"), "investigation", ("file_report",)
+    ),
     Stage.COMMITTEE_REVIEW: NextStep(_("The committee"), _("Vote on the findings"), "review"),
     Stage.PROPOSED: NextStep(
         _("The respondent"),
         _("Accept the proposed outcome or ask for a hearing"),
         "hearing_request",
+        ("request_hearing", "accept_outcome"),
     ),
-    Stage.HEARING: NextStep(_("Case staff"), _("Seat the panel and set the hearing down")),
-    Stage.DECISION: NextStep(_("Counsel"), _("Check the decision"), "legal"),
+    Stage.HEARING: NextStep(
+        _("Case staff"),
+        _("Seat the panel and set the hearing down"),
+        doors=("seat_panel", "name_panel"),
+    ),
+    Stage.DECISION: NextStep(_("Counsel"), _("Check the decision"), "legal", ("check_decision",)),
     Stage.DECIDED: NextStep(
-        _("The respondent"), _("Appeal, or let the order become final"), "appeal"
+        _("The respondent"),
+        _("Appeal, or let the order become final"),
+        "appeal",
+        ("file_appeal",),
     ),
     Stage.APPEAL: NextStep(
-        _("Case staff"), _("Screen the appeal and seat its panel"), "appeal_screen"
+        _("Case staff"),
+        _("Screen the appeal and seat its panel"),
+        "appeal_screen",
+        ("seat_appeal",),
     ),
-    Stage.FINAL: NextStep(_("Case staff"), _("Close the case, or begin monitoring")),
+    Stage.FINAL: NextStep(
+        _("Case staff"), _("Close the case, or begin monitoring"), doors=("close_case",)
+    ),
     Stage.MONITORING: NextStep(_("The respondent"), _("Keep the terms of the order")),
     Stage.CLOSED: NextStep(_("Nobody"), _("Nothing is left to be done")),
 }
@@ -118,21 +147,37 @@ def next_step(case: Complaint, user: Any = None) -> NextStep:
     if clock is None and case.stage == Stage.MONITORING:
         dated = [c for c in case.open_clocks.values() if c.due_on]
         clock = min(dated, key=lambda c: c.due_on, default=None)
-    if clock is not None:
-        left = (clock.due_on - case.today).days if clock.due_on else None
-        note = step.note or ("" if clock.due_on else why_no_date(clock))
-        asked = case.time_asked
-        if asked and asked.deadline_id == clock.pk:
-            note = gettext("%(days)s more days are asked for; that is not ruled on yet.") % {
-                "days": asked.days_asked
-            }
-        step = replace(step, due_on=clock.due_on, days_left=left, note=note)
+    step = _timed(step, case, clock)
     return _with_yours(step, case, user) if user is not None else step
 
 
+def _timed(step: NextStep, case: Complaint, clock: Deadline | None) -> NextStep:
+    """The step with the last day of its clock, or why it has none."""
+    if clock is None:
+        return step
+    left = (clock.due_on - case.today).days if clock.due_on else None
+    note = step.note or ("" if clock.due_on else why_no_date(clock))
+    asked = case.time_asked
+    if asked and asked.deadline_id == clock.pk:
+        note = gettext("%(days)s more days are asked for; that is not ruled on yet.") % {
+            "days": asked.days_asked
+        }
+    return replace(step, due_on=clock.due_on, days_left=left, note=note)
+
+
 def _with_yours(step: NextStep, case: Complaint, user: Any) -> NextStep:
-    """Add the way forward that this person can take now, else theirs that is shut, and why."""
+    """Add the way forward that this person can take now, else theirs that is shut, and why.
+
+    Where that is another than the case waits for, the words, the clock and the last day are
+    those of this person's own.
+    """
     forward = [offer for offer in offers(case, user) if offer.door.forward]
-    yours = next((offer for offer in forward if not offer.blocked), None)
-    shut = next((offer for offer in forward if offer.blocked), None)
-    return replace(step, yours=yours, shut=None if yours else shut)
+    ready = [offer for offer in forward if not offer.blocked]
+    ready.sort(key=lambda offer: offer.door.name not in step.doors)
+    if not ready:
+        return replace(step, shut=next((offer for offer in forward if offer.blocked), None))
+    door = ready[0].door
+    if door.name not in step.doors:
+        own = NextStep(gettext("You"), door.title, door.clock, (door.name,))
+        step = _timed(own, case, case.open_clocks.get(door.clock))
+    return replace(step, yours=ready[0])

@@ -29,7 +29,12 @@ def refine(case: Complaint, step: NextStep) -> NextStep:
     elif case.stage == Stage.DECISION:
         decision = case.decisions.filter(superseded=False).last()
         if decision and decision.checked_by_id:
-            step = replace(step, who="The signing officer", what="Sign and issue the decision")
+            step = replace(
+                step,
+                who="The signing officer",
+                what="Sign and issue the decision",
+                doors=("sign_decision",),
+            )
     elif case.stage == Stage.FINAL:
         return step
     return _ballot(case, step)
@@ -47,8 +52,9 @@ def _ballot(case: Complaint, step: NextStep) -> NextStep:
         if missing:
             note = f"{missing} of {len(seated)} ballots are not in yet."
             what = f"Fill in the ballot: {ballot.get_kind_display().lower()}"
-            return replace(step, who=voting, what=what, note=note)
-        return replace(step, who=chair, what="Close the ballot: every paper is in")
+            return replace(step, who=voting, what=what, note=note, doors=("cast_ballot",))
+        what = "Close the ballot: every paper is in"
+        return replace(step, who=chair, what=what, doors=("close_ballot",))
     kinds = (
         (BallotKind.APPEAL,)
         if forum == Forum.APPEAL
@@ -56,7 +62,8 @@ def _ballot(case: Complaint, step: NextStep) -> NextStep:
     )
     closed = next((b for kind in kinds if (b := latest(case, forum, kind))), None)
     if closed is None:
-        return replace(step, who=chair, what="Open the ballot")
+        opening = ("open_findings", "open_appeal_ballot")
+        return replace(step, who=chair, what="Open the ballot", doors=opening)
     if closed.kind == BallotKind.FINDINGS and violations(closed):
         return replace(step, who=chair, what="Move a sanction")
     return replace(step, who=chair, what="Carry out what was voted")
@@ -70,13 +77,14 @@ def _panel(case: Complaint, step: NextStep) -> NextStep:
         seated = case.capacities.get(waiting[0].person_id, set())
         whose = Forum.COMMITTEE if Capacity.PANEL_CHAIR in seated else Forum.PANEL
         what = "Rule on the objection to the panel"
-        return replace(step, who=WHOSE[whose][1], what=what, clock="")
+        ruling = ("rule_on_objection",)
+        return replace(step, who=WHOSE[whose][1], what=what, clock="", doors=ruling)
     if "challenge" in case.open_clocks:
         what = "Object to a member of the panel, or accept it"
-        return replace(step, who="The respondent", what=what, clock="challenge")
-    return replace(
-        step, what="Open the hearing on paper" if hearing.on_paper else "Set the hearing down"
-    )
+        doors = ("accept_panel", "object_to_panel")
+        return replace(step, who="The respondent", what=what, clock="challenge", doors=doors)
+    what = "Open the hearing on paper" if hearing.on_paper else "Set the hearing down"
+    return replace(step, what=what, doors=("schedule_hearing", "open_on_paper"))
 
 
 def _hearing(case: Complaint, step: NextStep) -> NextStep:
@@ -86,7 +94,8 @@ def _hearing(case: Complaint, step: NextStep) -> NextStep:
     if hearing.stage == HearingStage.ORDERED:
         return _panel(case, step) if hearing.panel_named_on else step
     if hearing.stage == HearingStage.SCHEDULED:
-        return replace(step, who="The panel’s chair", what="Open the hearing", clock="hearing")
+        what, doors = "Open the hearing", ("convene_hearing",)
+        return replace(step, who="The panel’s chair", what=what, clock="hearing", doors=doors)
     if hearing.stage == HearingStage.CONVENED:
         return _record_is_open(case, step, on_paper=hearing.on_paper)
     return replace(step, clock="decide")
@@ -97,7 +106,8 @@ def _record_is_open(case: Complaint, step: NextStep, *, on_paper: bool) -> NextS
     if clock and not clock.is_over(case.today):
         return replace(step, who="The parties", what="Write to the panel", clock="exchange")
     what = "Rule on the exhibits and close" if on_paper else "Hear the case and close"
-    return replace(step, who="The panel’s chair", what=f"{what} the record")
+    what, doors = f"{what} the record", ("rule_on_exhibit", "close_record")
+    return replace(step, who="The panel’s chair", what=what, doors=doors)
 
 
 def _appeal(case: Complaint, step: NextStep) -> NextStep:
@@ -107,9 +117,11 @@ def _appeal(case: Complaint, step: NextStep) -> NextStep:
     if appeal.stage == AppealStage.UNDER_REVIEW:
         return replace(step, clock="appeal_review")
     if appeal.stage == AppealStage.DECIDED:
-        return replace(step, what="Carry out the appeal decision", clock="")
+        what, doors = "Carry out the appeal decision", ("carry_out_appeal",)
+        return replace(step, what=what, clock="", doors=doors)
     if appeal.cure_asked_on and not appeal.cured and "appeal_cure" in case.open_clocks:
-        return replace(step, who="The respondent", what="Correct the appeal", clock="appeal_cure")
+        what, doors = "Correct the appeal", ("cure_appeal",)
+        return replace(step, who="The respondent", what=what, clock="appeal_cure", doors=doors)
     return step
 
 

@@ -62,6 +62,7 @@ CASE_DOORS = (
         forms.ConfirmForm,
         Complaint.begin_intake,
         forward=True,
+        clock="ack",
     ),
     Door(
         "send_to_chair",
@@ -69,6 +70,7 @@ CASE_DOORS = (
         forms.SynopsisForm,
         assignments.send_to_chair,
         forward=True,
+        clock="intake",
     ),
     Door("match_respondent", "Match the respondent", forms.MatchForm, filing.match_respondent),
     Door(
@@ -113,6 +115,7 @@ CASE_DOORS = (
         submissions.supply_correction,
         says=_("Send what we asked for. We go on checking your complaint then."),
         forward=True,
+        clock="cure",
     ),
     Door(
         "close_uncured",
@@ -121,6 +124,7 @@ CASE_DOORS = (
         Complaint.close_uncured,
         forward=True,
         grave=True,
+        clock="cure",
     ),
     Door(
         "elevate",
@@ -128,6 +132,7 @@ CASE_DOORS = (
         forms.ReasonForm,
         assignments.elevate,
         forward=True,
+        clock="gate",
     ),
     Door("ask_filer", "Ask the complainant", forms.MissingForm, Complaint.ask_filer),
     Door(
@@ -139,6 +144,7 @@ CASE_DOORS = (
         ResponseForm,
         responses.respond,
         forward=True,
+        clock="response",
     ),
     Door(
         "close_response",
@@ -146,6 +152,7 @@ CASE_DOORS = (
         forms.ConfirmForm,
         Complaint.close_response,
         forward=True,
+        clock="response",
     ),
     Door(
         "open_investigation",
@@ -166,6 +173,7 @@ CASE_DOORS = (
         forms.ReportForm,
         inquiries.file_report,
         forward=True,
+        clock="investigation",
     ),
     Door(
         "add_allegation",
@@ -179,6 +187,7 @@ CASE_DOORS = (
         forms.StatementForm,
         submissions.comment,
         forward=True,
+        clock="comment",
     ),
     Door(
         "appoint_representative",

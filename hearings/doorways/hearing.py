@@ -5,6 +5,7 @@ from __future__ import annotations
 from complaints.doors import Door
 from complaints.forms.steps import ConfirmForm, ReasonForm
 from complaints.models import Complaint
+from complaints.stages import VOTERS
 from hearings import decisions, forms, hearings, objections, panels
 from hearings.models import Hearing
 from hearings.party_forms import ObjectionForm, ObjectionRulingForm
@@ -22,6 +23,20 @@ def the_hearing(case: Complaint) -> Hearing | None:
     return hearing
 
 
+def a_seat_is_free(case: Complaint, user: object) -> bool:
+    seated = [held for held in case.capacities.values() if held & {*VOTERS["panel"]}]
+    return len(seated) < case.rules.panels["hearing"].size
+
+
+def panel_is_not_named(case: Complaint, user: object) -> bool:
+    hearing = the_hearing(case)
+    return hearing is not None and hearing.panel_named_on is None
+
+
+def no_objection_waits(case: Complaint, user: object) -> bool:
+    return not an_objection_waits(case, user)
+
+
 def an_objection_waits(case: Complaint, user: object) -> bool:
     hearing = the_hearing(case)
     return hearing is not None and bool(hearing.open_objections())
@@ -34,6 +49,7 @@ HEARING_DOORS = [
         forms.SeatForm,
         panels.seat_panel_member,
         subject=the_hearing,
+        shown=a_seat_is_free,
         forward=True,
     ),
     Door(
@@ -49,6 +65,8 @@ HEARING_DOORS = [
         ConfirmForm,
         panels.name_panel,
         subject=the_hearing,
+        shown=panel_is_not_named,
+        forward=True,
     ),
     Door(
         "accept_panel",
@@ -56,7 +74,9 @@ HEARING_DOORS = [
         ConfirmForm,
         panels.accept_panel,
         subject=the_hearing,
+        shown=no_objection_waits,
         forward=True,
+        clock="challenge",
     ),
     Door(
         "object_to_panel",
@@ -64,6 +84,7 @@ HEARING_DOORS = [
         ObjectionForm,
         objections.object_to_panel,
         subject=the_hearing,
+        clock="challenge",
     ),
     Door(
         "rule_on_objection",
@@ -80,6 +101,7 @@ HEARING_DOORS = [
         forms.ScheduleForm,
         hearings.schedule_hearing,
         subject=the_hearing,
+        forward=True,
     ),
     Door(
         "open_on_paper",
@@ -87,6 +109,7 @@ HEARING_DOORS = [
         ConfirmForm,
         hearings.open_on_paper,
         subject=the_hearing,
+        forward=True,
     ),
     Door(
         "continue_hearing",
@@ -102,6 +125,7 @@ HEARING_DOORS = [
         hearings.convene_hearing,
         subject=the_hearing,
         forward=True,
+        clock="hearing",
     ),
     Door(
         "rule_on_exhibit",
@@ -117,6 +141,7 @@ HEARING_DOORS = [
         ConfirmForm,
         Hearing.close_record,
         subject=the_hearing,
+        forward=True,
     ),
     Door(
         "reopen_record",

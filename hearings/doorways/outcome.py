@@ -69,6 +69,7 @@ OUTCOME_DOORS = [
         ReasonForm,
         decisions.check_decision,
         forward=True,
+        clock="legal",
     ),
     Door(
         "sign_decision",
@@ -77,10 +78,25 @@ OUTCOME_DOORS = [
         decisions.sign_decision,
         forward=True,
         grave=True,
+        clock="legal",
     ),
-    Door("file_appeal", "Appeal", AppealForm, appeals.file_appeal, forward=True),
+    Door(
+        "file_appeal",
+        "Appeal",
+        AppealForm,
+        appeals.file_appeal,
+        forward=True,
+        clock="appeal",
+    ),
     Door("waive_appeal", "Waive your appeal", forms.WaiveForm, sanctions.waive_appeal, grave=True),
-    Door("make_final", "Make the order final", ConfirmForm, sanctions.make_final, forward=True),
+    Door(
+        "make_final",
+        "Make the order final",
+        ConfirmForm,
+        sanctions.make_final,
+        forward=True,
+        clock="appeal",
+    ),
     Door(
         "seat_appeal",
         "Seat an appeal panel member",
@@ -88,6 +104,7 @@ OUTCOME_DOORS = [
         panels.seat_appeal_member,
         subject=the_appeal,
         forward=True,
+        clock="appeal_screen",
     ),
     Door(
         "open_appeal_review",
@@ -110,6 +127,7 @@ OUTCOME_DOORS = [
         appeals.cure_appeal,
         subject=the_appeal,
         forward=True,
+        clock="appeal_cure",
     ),
     Door(
         "reject_appeal",

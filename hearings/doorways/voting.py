@@ -153,6 +153,7 @@ COMMITTEE_DOORS = [
         forms.HearingRequestForm,
         hearings.request_hearing,
         forward=True,
+        clock="hearing_request",
     ),
     Door(
         "close_hearing_window",
@@ -160,5 +161,6 @@ COMMITTEE_DOORS = [
         ConfirmForm,
         decisions.close_hearing_window,
         forward=True,
+        clock="hearing_request",
     ),
 ]
