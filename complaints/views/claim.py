@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
@@ -17,11 +15,9 @@ from complaints.forms.claim import ClaimForm
 from complaints.models import Invitation
 from ledger.models import Docket
 from ledger.refusals import Blocked
-from people.http import address_of
-from people.models import Attempt, Body
+from people.guessing import may_try, note_wrong
+from people.models import Body
 
-TRIES = 10
-WINDOW = dt.timedelta(hours=1)
 NO_MATCH = _(
     "We cannot match those. Check the case number, the code and the certification number. A code "
     "works once and for sixty days, and only the one in our latest letter works."
@@ -36,13 +32,11 @@ def claim(request: HttpRequest, body: str) -> HttpResponse:
     owner = get_object_or_404(Body, pk=body)
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        address = address_of(request)
-        buckets = Attempt.buckets(address=address, claim=form.cleaned_data["docket"])
-        if any(Attempt.objects.within(bucket, WINDOW) >= TRIES for bucket in buckets):
+        if not may_try(request, "invitation codes"):
             return render(request, "complaints/claim_later.html", {"body": owner}, status=429)
         invitation = invitations.find(owner, **form.named)
         if invitation is None:
-            Attempt.objects.bulk_create([Attempt(bucket=bucket) for bucket in buckets])
+            note_wrong(request, "invitation codes")
             form.add_error(None, NO_MATCH)
         elif _came_in(request, form, invitation):
             return redirect("case", docket=invitation.case_id)

@@ -23,14 +23,11 @@ from complaints.stages import TRACK
 from complaints.views.exhibits import hand_out
 from ledger.refusals import Blocked
 from people.carrying import carried, carry
-from people.http import address_of
-from people.models import Allowance, Attempt, Body
+from people.guessing import may_try, note_wrong
+from people.models import Body
 
-TRIES = 10
-WINDOW = dt.timedelta(hours=1)
 OPEN_FOR = dt.timedelta(minutes=15)
 NO_MATCH = gettext_noop("We cannot match those. Check both the case number and the receipt code.")
-CODES_A_MINUTE = 60
 
 
 @login_not_required
@@ -40,11 +37,7 @@ def follow(request: HttpRequest, body: str) -> HttpResponse:
     form = FollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         docket = form.cleaned_data["docket"].strip().upper()
-        # Every look-up counts for all together; a wrong one also for its address and its docket.
-        if not Allowance.take("receipt codes", a_minute=CODES_A_MINUTE):
-            return render(request, "complaints/follow_later.html", {"body": owner}, status=429)
-        buckets = Attempt.buckets(address=address_of(request), docket=docket)
-        if any(Attempt.objects.within(bucket, WINDOW) >= TRIES for bucket in buckets):
+        if not may_try(request, "receipt codes"):
             return render(request, "complaints/follow_later.html", {"body": owner}, status=429)
         found = Party.objects.filter(case=docket, case__body=owner, receipt_tag=form.tag)
         party = found.exclude(receipt_tag="").first()
@@ -58,7 +51,7 @@ def follow(request: HttpRequest, body: str) -> HttpResponse:
             if brought and brought[0] in DOORS:
                 return _brought_back(request, owner, *brought)
             return redirect("status", body=owner.pk)
-        Attempt.objects.bulk_create([Attempt(bucket=bucket) for bucket in buckets])
+        note_wrong(request, "receipt codes")
         form.add_error(None, gettext(NO_MATCH))
     status = 422 if form.is_bound and not form.is_valid() else 200
     words = {

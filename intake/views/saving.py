@@ -18,12 +18,12 @@ from intake.questions.who import About
 from intake.route import PAGES, filing_of, first_unanswered
 from intake.views.access import let_in, opened, shut
 from people.carrying import carried, carry
+from people.guessing import may_try, note_wrong
 from people.http import address_of
-from people.models import Allowance, Attempt, Body
+from people.models import Attempt, Body
 
 HOUR = dt.timedelta(hours=1)
-BEGINNINGS, TRIES = 30, 10
-CODES_A_MINUTE = 60
+BEGINNINGS = 30
 
 
 @login_not_required
@@ -101,10 +101,7 @@ def resume(request: HttpRequest, body: str) -> HttpResponse:
     words = {"body": owner, "form": form, "timed_out": "resume_at" in request.session}
     words |= carry(request, "")
     if request.method == "POST" and form.is_valid():
-        bucket = Attempt.buckets(resumes_from=address_of(request))[0]
-        if Attempt.objects.within(bucket, HOUR) >= TRIES or not Allowance.take(
-            "draft codes", a_minute=CODES_A_MINUTE
-        ):
+        if not may_try(request, "draft codes"):
             return render(request, "intake/later.html", words, status=429)
         draft = drafts.found_by(owner, form.cleaned_data["code"])
         if draft:
@@ -114,7 +111,7 @@ def resume(request: HttpRequest, body: str) -> HttpResponse:
                 return redirect("receipt", body=owner.pk, draft=draft.pk)
             page = _bring_back(request, draft)
             return redirect("question", body=owner.pk, draft=draft.pk, page=page)
-        Attempt.objects.create(bucket=bucket)
+        note_wrong(request, "draft codes")
         form.add_error(None, gettext("We cannot find a draft with this code. Check each sign."))
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "intake/resume.html", words, status=status)

@@ -6,9 +6,17 @@ import hmac
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
+
+# Seconds ahead of now to which any number of tries can use an allowance up.
+FULL = 90
+
+
+def _not_ahead(now: float) -> Case:
+    """Until when it is used up; now where that lies further ahead than it can."""
+    return Case(When(used_until__gt=now + FULL, then=Value(now)), default=F("used_until"))
 
 
 class Allowance(models.Model):
@@ -30,8 +38,10 @@ class Allowance(models.Model):
         now, burst = timezone.now().timestamp(), a_minute // 2
         apart = 60 / (a_minute - burst)
         cls.objects.get_or_create(pk=name)
-        free = cls.objects.filter(pk=name, used_until__lte=now + (burst - 1) * apart)
-        return bool(free.update(used_until=Greatest("used_until", Value(now)) + apart))
+        # A moment that lies further ahead than any try could put it is of a clock that went wrong.
+        in_time = Q(used_until__lte=now + (burst - 1) * apart)
+        free = cls.objects.filter(in_time | Q(used_until__gt=now + FULL), pk=name)
+        return bool(free.update(used_until=Greatest(_not_ahead(now), Value(now)) + apart))
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

@@ -130,7 +130,7 @@ def test_every_failure_gets_the_same_answer(walk: Walk, changes: dict[str, str])
         NO_MATCH
     )
     assert list(answer.context["form"].errors) == ["__all__"]
-    assert Attempt.objects.count() == 2
+    assert Attempt.objects.count() == 1
 
 
 def test_a_code_of_another_body_is_no_code_here(walk: Walk) -> None:
