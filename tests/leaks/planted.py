@@ -11,7 +11,8 @@ from typing import Any
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+
+from tests.leaks.files import KINDS, made_of, plain_photo
 
 with (Path(__file__).parent / "canaries.csv").open(newline="") as table:
     ROWS = {row["canary"]: row for row in csv.DictReader(table)}
@@ -27,18 +28,9 @@ def word_of(name: str) -> str:
 WORDS = {name: word_of(name) for name in ROWS if name not in CODES}
 
 
-def photo() -> bytes:
-    """A picture that says who took it."""
-    made, exif = io.BytesIO(), Image.Exif()
-    exif[0x013B] = WORDS["photo_artist"]
-    Image.new("RGB", (60, 40), "navy").save(
-        made, "JPEG", exif=exif, comment=WORDS["photo_comment"].encode()
-    )
-    return made.getvalue()
-
-
 # Made once, and not while anything listens: the library logs what it writes.
-PHOTO = photo()
+PHOTO = plain_photo(WORDS["photo_artist"], WORDS["photo_comment"])
+FILES = made_of(WORDS)
 
 
 def paper(author: str) -> bytes:
@@ -67,8 +59,11 @@ def answers(line: str) -> dict[str, dict[str, Any]]:
     files = [
         (f"{w['photo_name']}.jpg", PHOTO),
         (f"{w['held_name']}.txt", note("held_content")),
+        *((f"file.{kind}", FILES[kind]) for kind in KINDS),
     ]
-    described: dict[str, Any] = {"files": files, "health_1": "none", "health_2": "mine"}
+    described: dict[str, Any] = {"files": files}
+    described |= {f"health_{n}": "mine" for n in range(1, len(files) + 1)}
+    described |= {f"description_{n}": "A file" for n in range(3, len(files) + 1)}
     described |= {"description_1": w["photo_words"], "description_2": w["held_words"]}
     contact = {"full_name": name, "reach": "email", "email": f"{w['email']}@example.org"}
     contact |= {"telephone": w["telephone"], "hours": w["hours"], "post": w["post"]}

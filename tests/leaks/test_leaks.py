@@ -31,9 +31,16 @@ from tests.walk.shared import Roads
 TWIN = "file_about_a_stranger take_in send_to_chair elevate_by_post let_in_respondent serve"
 SIGNED_IN = [*USERNAMES, "gatekeeper", "signer"]
 ROLES = ["public", "receipt", "filing_browser", "twin_receipt", *SIGNED_IN]
-# Each role where there is most to see, and the parties also where there is least.
+# Each role where there is most to see, and the respondent also wherever something has opened.
 SAMPLE = {
     "before notice": ["filing_browser", "respondent"],
+    "notice drafted": ["respondent"],
+    "notice served": [],
+    "comment window": ["respondent"],
+    "proposal": [],
+    "hearing": [],
+    "decided": [],
+    "closed": [],
     "a ballot is open": ["committee", "recused", "respondent"],
     "after the appeal": [
         *("public", "receipt", "complainant", "respondent", "representative", "panel"),

@@ -28,8 +28,9 @@ from vault import files
 __all__ = ["files_last_as_long_as_the_walk", "sealed"]
 
 LAST = "after the appeal"
-# Lists search by the first two, which name no complainant; the third is the name of an account.
-IN_THE_OPEN = {"in_short", "synopsis", "counsel_name"}
+# Lists search by the first two, which name no complainant; the third is the name of an account, the
+# last a room.
+IN_THE_OPEN = {"in_short", "synopsis", "counsel_name", "hearing_place"}
 
 
 def test_no_mail_says_anything_of_a_case(roads: Roads, settings: Any) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any, Self
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from complaints import (
     assignments,
@@ -15,6 +17,7 @@ from complaints import (
     inquiries,
     messages,
     recusals,
+    reliance,
     responses,
     submissions,
 )
@@ -22,6 +25,7 @@ from complaints.errands import raise_errand, settle
 from complaints.models import ErrandKind, Representative
 from complaints.stages import Capacity
 from hearings import appeals, ballots, decisions, hearings
+from hearings.stages import Answer, BallotKind
 from people.models import User
 from tests.intake.writing import Writer
 from tests.leaks.planted import ROWS, WORDS, answers, paper, upload
@@ -77,13 +81,32 @@ class Told(Walk):
         self.act(messages.write_to_party, self.staff, to="respondent", statement=words)
         return self
 
+    def ask_for_correction(self) -> Self:
+        self.case.ask_for_correction(by=self.staff, missing=WORDS["missing"])
+        return self.deliver("L02", to="complainant")
+
+    def correct(self) -> Self:
+        self.act(submissions.supply_correction, self.filer, statement=WORDS["correction"])
+        return self
+
     def send_to_chair(self) -> Self:
         self.act(assignments.send_to_chair, self.staff, synopsis=WORDS["synopsis"])
         return self
 
     def elevate(self) -> Self:
+        return self.call_to_answer().deliver("L09")
+
+    def call_to_answer(self) -> Self:
         self.act(assignments.elevate, self.gatekeeper, reason=WORDS["gate_reason"])
-        return self.deliver("L09")
+        return self
+
+    def grant_extension(self) -> Self:
+        return self._rule_on_extension(granted=True, days=10, reason=WORDS["extension_ruling"])
+
+    def investigate(self) -> Self:
+        given = {"investigator": self.user("investigator"), "reason": WORDS["investigate_reason"]}
+        self.act(assignments.open_investigation, self.chair, **given)
+        return self
 
     def ask_extension(self) -> Self:
         (clock,) = extensions.windows_of_respondent(self.case)
@@ -131,10 +154,13 @@ class Told(Walk):
         return self
 
     def disclose(self) -> Self:
-        """All but the file that the complainant asked to hold back."""
+        """All but what the complainant asked to hold back, and a mail as it was sent."""
         by = self.ready(self.user("investigator"))
-        shown = [row for row in self.case.exhibits.all() if row.filename[:-4] != WORDS["held_name"]]
-        self.act(evidence.disclose, by, exhibits=shown)
+        rows = list(self.case.exhibits.unsettled())
+        kept = [row for row in rows if row.held_back or not row.derivative_address]
+        self.act(evidence.disclose, by, exhibits=[row for row in rows if row not in kept])
+        reason = WORDS["set_aside_reason"]
+        self.act(reliance.set_aside, by, exhibits=kept, reason=reason)
         return self.deliver("L14A")
 
     def comment(self) -> Self:
@@ -165,6 +191,10 @@ class Told(Walk):
         self.act(ballots.close_ballot, self.holder(forum[0]))
         return self
 
+    def vote_sanction(self, forum: tuple[str, str]) -> Self:
+        moved = {"terms": "", "factors": WORDS["factors"], **self.sanction}
+        return self.vote(BallotKind.SANCTION, Answer.AYE, forum, **moved)
+
     def propose(self) -> Self:
         self.judge()
         self.act(decisions.propose_by_vote, self.chair, reasons=WORDS["proposal"])
@@ -172,6 +202,36 @@ class Told(Walk):
 
     def request_hearing(self) -> Self:
         self.act(hearings.request_hearing, self.respondent, statement=WORDS["hearing_request"])
+        return self
+
+    def schedule(self) -> Self:
+        opens_at = timezone.now() + dt.timedelta(days=40)
+        given = {"opens_at": opens_at, "place": WORDS["hearing_place"]}
+        hearings.schedule_hearing(self.hearing, by=self.staff, **given)
+        return self.deliver("L20")
+
+    def convene_hearing(self) -> Self:
+        self.seated(self.PANEL)
+        given = {"recording": WORDS["recording"], "respondent_present": True}
+        hearings.convene_hearing(self.hearing, by=self.panel_chair, **given)
+        return self
+
+    def close_record(self) -> Self:
+        for exhibit in self.case.exhibits.relied_on().filter(ruling=""):
+            ruling = {"ruling": "admitted", "reason": WORDS["ruling_reason"]}
+            hearings.rule_on_exhibit(self.hearing, by=self.panel_chair, exhibit=exhibit, **ruling)
+        self.hearing.close_record(by=self.panel_chair)
+        return self
+
+    def decide(self) -> Self:
+        self.judge_at_hearing()
+        reasons = WORDS["panel_reasons"]
+        decisions.decide_after_hearing(self.hearing, by=self.panel_chair, reasons=reasons)
+        return self
+
+    def check(self) -> Self:
+        counsel = self.ready(self.holder(Capacity.COUNSEL))
+        self.act(decisions.check_decision, counsel, reason=WORDS["check_reason"])
         return self
 
     def file_appeal(self) -> Self:
@@ -206,21 +266,41 @@ GROUPS = {
     # The committee decides whether to hear it on the file, without the complainant's own words.
     "readers": ["panel", "counsel", "signer", "appeal"],
 }
-GATE = "file write_to_and_from_filer take_in colleague_steps_aside send_to_chair serve"
-INQUIRY = (
-    f"{GATE} elevate ask_extension write_to_and_from_respondent let_in_counsel respond"
-    " add_evidence investigate report members_answer serve"
+GATE = (
+    "file write_to_and_from_filer take_in ask_for_correction correct colleague_steps_aside"
+    " send_to_chair serve"
 )
-OUTCOME = "propose request_hearing seat_panel schedule +40 hold decide sign"
+NOTICE = f"{GATE} elevate ask_extension write_to_and_from_respondent let_in_counsel"
+COMMENT = f"{NOTICE} respond add_evidence investigate disclose"
+INQUIRY = f"{COMMENT} comment file_report members_answer serve"
+PROPOSAL = f"{INQUIRY} propose"
+HEARING = f"{PROPOSAL} request_hearing seat_panel schedule"
+DECIDED = f"{HEARING} +40 hold decide sign"
+APPEAL = f"{DECIDED} file_appeal seat_appeal decide_appeal serve"
 MOMENTS = {
     "before notice": GATE,
+    "notice drafted": f"ask_approval {GATE} call_to_answer serve",
+    "notice served": f"{NOTICE} serve",
+    "comment window": f"{COMMENT} serve",
     "a ballot is open": f"{INQUIRY} cast_one_paper serve",
-    "after the appeal": f"{INQUIRY} {OUTCOME} file_appeal seat_appeal decide_appeal serve",
+    "proposal": f"{PROPOSAL} serve",
+    "hearing": f"{HEARING} serve",
+    "decided": f"{DECIDED} serve",
+    "after the appeal": APPEAL,
+    "closed": f"{APPEAL} carry_out close",
 }
+# What has happened by then that opens words to somebody.
 EVENTS: dict[str, set[str]] = {
     "before notice": set(),
+    "notice drafted": set(),
+    "notice served": {"notice"},
+    "comment window": {"notice", "disclosure"},
     "a ballot is open": {"notice", "disclosure"},
-    "after the appeal": {"notice", "disclosure", "decision"},
+    "proposal": {"notice", "disclosure", "proposal"},
+    "hearing": {"notice", "disclosure", "proposal"},
+    "decided": {"notice", "disclosure", "proposal", "decision"},
+    "after the appeal": {"notice", "disclosure", "proposal", "decision"},
+    "closed": {"notice", "disclosure", "proposal", "decision"},
 }
 
 
