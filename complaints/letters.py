@@ -197,6 +197,7 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "to_respondent": notice.role == PartyRole.RESPONDENT,
         "respondent": case.respondent.public_name if case.respondent else "",
         "name_withheld": bool(case.complainant and case.complainant.sharing != Sharing.NAMED),
+        "name_unknown": bool(case.complainant and case.complainant.sharing == Sharing.ANONYMOUS),
         "investigators": _names_of(notice, Capacity.INVESTIGATOR),
         "details": details,
         "entry": notice.entry,

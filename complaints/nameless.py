@@ -8,6 +8,7 @@ opens to them what was kept earlier reads it once more.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -84,6 +85,15 @@ def opens(case: Complaint, texts: Iterable[tuple[str, str]]) -> None:
 def each_allegation_names_nobody(case: Complaint, user: Any) -> None:
     rows = case.live_allegations
     opens(case, ((f"Allegation {row.number}", f"{row.words}\n{row.pin_explained}") for row in rows))
+
+
+def named_in(case: Complaint, text: str) -> list[str]:
+    """Everything in a text that names the complainant, for whoever may still reword it."""
+    found: list[str] = []
+    while (token := guard.first_leak(case, text)) and token not in found:
+        found.append(token)
+        text = re.sub(re.escape(token), " ", text, flags=re.IGNORECASE)
+    return found
 
 
 def before_filing(body: Body, filer: Any, about: Any = "") -> Complaint:

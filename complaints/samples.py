@@ -95,6 +95,7 @@ def facts(edition: ProcedureEdition, letter: str, to: str) -> dict[str, Any]:
         "to_respondent": to == PartyRole.RESPONDENT,
         "respondent": PERSON,
         "name_withheld": True,
+        "name_unknown": False,
         "investigators": ["Robin Sample"],
         "details": details,
         "entry": SimpleNamespace(verb=VERBS.get(letter, "complaint.elevated"), details=details),

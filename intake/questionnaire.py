@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,9 @@ from codes.lookup import Conduct, procedure_in_force
 from codes.models import Provision
 from codes.rules import Rules
 from complaints.calendars import months_after
+from complaints.filing import Filer
 from complaints.forms.filing import chargeable
+from complaints.nameless import before_filing, named_in
 from complaints.stages import Sharing
 from intake.drafts import resume_code
 from intake.joined import HALF, bring_up
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 # The longest a page may be, in characters; nothing typed by a person comes near it.
 LONGEST_PAGE = 60_000
-BLACK = "█████"
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,23 @@ class Questionnaire:
         return resume_code(self.draft)
 
     @property
-    def redacted(self) -> str:
-        """The story with the filer's name and addresses blacked out, wherever they stand."""
-        told = f"{self.said('story', 'in_short')}\n\n{self.said('story')}"
-        given = [self.said("contact", name) for name in ("full_name", "email", "telephone")]
-        words = {word for text in given for word in (text, *text.split()) if len(word) > 2}
-        for word in sorted(words, key=len, reverse=True):
-            told = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", BLACK, told, flags=re.IGNORECASE)
-        return told
+    def in_short(self) -> str:
+        return self.said("story", "in_short")
+
+    @property
+    def ticked(self) -> list[Provision]:
+        """The lines of the code that the filer ticked, of those that are listed."""
+        keys = set(self.answers.get("topics", {}).get("topics", []))
+        return [line for line in self.provisions if str(line.pk) in keys]
+
+    @cached_property
+    def gives_away(self) -> list[str]:
+        """What in the one sentence that the person would read says who wrote it."""
+        said = {name: self.said("contact", name) for name in ("email", "telephone", "post")}
+        filer = Filer(name=self.said("contact", "full_name"), sharing=self.sharing, **said)
+        about = " ".join(str(person) for person in self.people)
+        case = before_filing(self.body, filer, about)
+        return named_in(case, self.in_short)
 
     @cached_property
     def certificant(self) -> Certificant | None:

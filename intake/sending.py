@@ -24,7 +24,6 @@ from intake.models import Draft, Filing
 from intake.questionnaire import Named, Questionnaire
 from intake.questions.base import PARTS, asked
 from intake.questions.sending import Sign
-from intake.questions.what import UNSURE
 from intake.route import ALL, filing_of, unanswered
 from ledger.refusals import Blocked
 from people.models import User
@@ -141,8 +140,7 @@ def _filer(filing: Questionnaire) -> Filer:
 
 
 def _provisions(filing: Questionnaire) -> list[Provision]:
-    ticked = set(filing.answers.get("topics", {}).get("topics", [])) - {UNSURE}
-    return [line for line in filing.provisions if str(line.pk) in ticked]
+    return filing.ticked
 
 
 def narrative(filing: Questionnaire, person: Named) -> str:

@@ -39,17 +39,12 @@ def check(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
 def _all_answers(
     request: HttpRequest, filing: Questionnaire, signature: Question, *, status: int = 200
 ) -> HttpResponse:
-    """The answers, each with a way to change it.
-
-    Of somebody who stays unnamed the story stands as the person would read it.
-    """
+    """The answers, each with a way to change it; to somebody unnamed what the person would read."""
     missing = unanswered(filing)
-    blacked = filing.sharing != Sharing.NAMED
+    unnamed = filing.sharing != Sharing.NAMED
     pages = []
     for page in asked(ALL, filing):
         answered = page not in missing
-        if answered and blacked and page is Story:
-            continue
         rows = filing.form(page).briefly() if answered else [(str(page.title), "")]
         if rows:
             words = {"page": page.name, "rows": rows, "answered": answered, "title": page.title}
@@ -59,7 +54,7 @@ def _all_answers(
         "draft": filing.draft,
         "filing": filing,
         "pages": pages,
-        "blacked": blacked and Story not in missing,
+        "previewed": unnamed and Story not in missing,
         "missing": [(page.name, page.title) for page in missing],
         "form": signature,
         "back_to": before(CHECK, filing),

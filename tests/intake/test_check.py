@@ -13,6 +13,7 @@ from bench.filing import STUDIED, pages
 from complaints.models import Complaint
 from tests.intake.writing import DEFAULT, Writer
 from tests.office import Office
+from tests.walk import provision_of
 
 MONDAY = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
 TOLD = DEFAULT["story"] | {"story": "Ana told her. Write to ana@example.org."}
@@ -56,15 +57,47 @@ def test_it_lists_what_was_answered_and_nothing_else(office: Office) -> None:
     assert "What the person would read" not in writer.text
 
 
-def test_a_withheld_name_is_blacked_out_in_what_the_person_would_read(office: Office) -> None:
-    writer = Writer(story=TOLD).begin().until()
+def preview_of(writer: Writer) -> str:
+    """What stands under “What the person would read”, as words."""
+    found = re.search(r'aria-labelledby="preview">(.*?)</section>', writer.text, re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>|\s+", " ", found[1])) if found else ""
 
-    [shown] = re.findall(r'<div class="paper card mt3">(.*?)</div>', writer.text, re.DOTALL)
-    assert re.findall(r"<p>(.*?)</p>", shown) == [
-        "Told my employer my diagnosis",
-        "█████ told her. Write to █████.",
-    ]
-    assert "The story" not in rows_of(writer)
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_preview_is_the_sentence_and_the_lines_and_nothing_of_the_story(
+    office: Office,
+) -> None:
+    line = provision_of("ccmc")
+    topics = {"topics": [str(line.pk)]}
+    writer = Writer(story=TOLD, topics=topics).begin().until()
+    shown = words(preview_of(writer))
+
+    assert shown.startswith(
+        "What the person would read Only this and the days. The rest is not given to them as it "
+        f"stands. Told my employer my diagnosis {line} "
+    )
+    assert "Does it give you away?" in shown
+    assert "Ana told her" not in shown
+    assert rows_of(writer)["The story"] == TOLD["story"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Told Ana Delgado’s employer", "“Ana Delgado”"),
+        ("Wrote to ana@example.org at work", "“ana@example.org”"),
+        ("Said that Delgado is ill", "“Delgado”"),
+    ],
+)
+def test_the_preview_points_at_what_gives_the_writer_away(
+    office: Office, sentence: str, named: str
+) -> None:
+    writer = Writer(story=TOLD | {"in_short": sentence}).begin().until()
+
+    assert f"This gives you away: {named} . Say it without" in words(preview_of(writer))
 
 
 @pytest.mark.parametrize(
