@@ -35,7 +35,7 @@ def test_the_last_one_counts_and_the_old_one_stays(office: Office, person: Certi
     assert texts == [(FIRST, "Theodora Banks"), (SECOND, "Manpreet Kaur")]
     page = page_of(office, "ccmc-staff", person)
     assert page.index("2 Second Street") < page.index("1 First Street")
-    assert "entered by Manpreet Kaur" in page
+    assert "by Manpreet Kaur" in page
 
 
 def test_the_record_says_who_changed_it_and_not_to_what(
