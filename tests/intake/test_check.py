@@ -76,8 +76,8 @@ def test_the_preview_is_the_sentence_and_the_lines_and_nothing_of_the_story(
     shown = words(preview_of(writer))
 
     assert shown.startswith(
-        "What the person would read Only this and the days. The rest is not given to them as it "
-        f"stands. Told my employer my diagnosis {line} "
+        "What the person would read Only this and the days; nothing else as it stands. Told my"
+        f" employer my diagnosis {line} "
     )
     assert "Does it give you away?" in shown
     assert "Ana told her" not in shown

@@ -49,9 +49,10 @@ def test_the_question_shows_what_each_rule_is_about(office: Office) -> None:
     client = Client()
     client.cookies["language"] = "es"
     page = Writer(client=client).begin().until("topics").text
-    assert 'lang="es"><b>Confidencialidad de la información de salud</b><small>Revelar' in page
+    assert 'lang="es"><b>Confidencialidad de la información de salud</b></label>' in page
+    assert '<p lang="es">Revelar la información de salud de un cliente' in page
     english = Writer().begin().until("topics").text
-    assert "<small>Revealing a client’s health information, such as to an employer" in english
+    assert '<p lang="en">Revealing a client’s health information, such as to an employer' in english
 
 
 @pytest.mark.parametrize(
