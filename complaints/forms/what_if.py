@@ -112,7 +112,11 @@ class DatesForm(WhatIfForm):
 
     window = forms.ChoiceField(label=_("Time limit"), widget=Windows)
     days = forms.IntegerField(
-        label=_("Number of days"), required=False, min_value=0, max_value=MOST_DAYS
+        label=_("Number of days"),
+        required=False,
+        min_value=0,
+        max_value=MOST_DAYS,
+        help_text=_("Only with “Another number of days”."),
     )
     count = forms.ChoiceField(
         label=_("Which days count"),
@@ -144,6 +148,9 @@ class DatesForm(WhatIfForm):
         given = super().clean()
         if given.get("window") == OTHER and given.get("days") is None:
             self.add_error("days", ValidationError(gettext("Give the number of days.")))
+        elif given.get("window") != OTHER and given.get("days") is not None:
+            words = gettext("Choose “Another number of days” above, or leave this empty.")
+            self.add_error("days", ValidationError(words))
         return given
 
     def term(self) -> Term:

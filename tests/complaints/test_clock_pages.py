@@ -91,6 +91,15 @@ def test_holidays_count_as_such_in_any_year(office: Office, start: str, last: st
     assert f"The last day is {last}" in page
 
 
+def test_days_of_ones_own_are_not_silently_left_out(office: Office) -> None:
+    given = {"window": "response", "days": "10", "start": "2026-11-20"}
+    answer = Client().post("/ccmc/dates/", given)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["days"] == [
+        "Choose “Another number of days” above, or leave this empty."
+    ]
+
+
 def test_to_a_stranger_no_clock_exists(walk: Walk) -> None:
     client = client_of(User.objects.get(username="namss-staff"))
 
