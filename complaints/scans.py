@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult
 
 from django.conf import settings
@@ -28,31 +31,43 @@ def state_on_arrival() -> Scan:
     return Scan.PENDING if settings.CLAMD else Scan.NOT_SCANNED
 
 
+@dataclass(frozen=True)
+class Queue:
+    """Rows that hold a sealed file: which of them wait for a scan, and how an answer is kept."""
+
+    waiting: Callable[[], Any]
+    note: Callable[[Any, scanning.Answer], None]
+
+
+def to_scan(rows: Any) -> Any:
+    """Those of the rows that wait, the oldest first."""
+    failed = Q(scan=Scan.ERROR, scanned_at__lt=timezone.now() - AGAIN_AFTER)
+    return rows.filter(Q(scan__in=WAITING) | failed).order_by("pk")
+
+
 def scan_waiting() -> int:
     """Scan what waits, the oldest first, until the scanner is silent; return how many."""
     scanner = settings.CLAMD
     if scanner is None:
         return 0
-    failed = Q(scan=Scan.ERROR, scanned_at__lt=timezone.now() - AGAIN_AFTER)
-    rows = Exhibit.objects.filter(Q(scan__in=WAITING) | failed).select_related("case__docket")
     answered = 0
-    for exhibit in rows.order_by("pk")[:BATCH]:
-        try:
-            answer = _answer_for(exhibit, scanner)
-        except scanning.Unreachable:
-            logger.warning("The virus scanner does not answer; files wait for it")
-            break
-        _note(exhibit, answer)
-        answered += 1
+    for queue in QUEUES:
+        for row in queue.waiting()[:BATCH]:
+            try:
+                answer = _answer_for(row, scanner)
+            except scanning.Unreachable:
+                logger.warning("The virus scanner does not answer; files wait for it")
+                return answered
+            queue.note(row, answer)
+            answered += 1
     return answered
 
 
-def _answer_for(exhibit: Exhibit, scanner: SplitResult) -> scanning.Answer:
+def _answer_for(row: Any, scanner: SplitResult) -> scanning.Answer:
     try:
-        plain = files.read(exhibit.address, exhibit.case.docket.data_key)
-        return scanning.ask(plain, scanner)
+        return scanning.ask(files.read(row.address, row.sealing_key), scanner)
     except (SealBroken, FileNotFoundError):
-        logger.exception("Exhibit %s could not be opened for its scan", exhibit.pk)
+        logger.exception("%s could not be opened for its scan", type(row).__name__)
         return scanning.Answer(Scan.ERROR, "The sealed file does not open.")
 
 
@@ -75,3 +90,11 @@ def _note(exhibit: Exhibit, answer: scanning.Answer) -> None:
             found=answer.state,
             words=answer.words,
         )
+
+
+def _exhibits() -> Any:
+    return to_scan(Exhibit.objects.select_related("case__docket"))
+
+
+# Higher apps register theirs.
+QUEUES = [Queue(_exhibits, _note)]

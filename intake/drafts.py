@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from codes.lookup import procedure_in_force
 from complaints import evidence, receipts
+from complaints.scans import state_on_arrival
 from intake.models import Draft, DraftFile
 from ledger.refusals import Blocked
 from people.models import Body
@@ -106,6 +107,7 @@ def add_file(draft: Draft, upload: UploadedFile[Any]) -> DraftFile:
         filename=upload.name or "",
         media_type=taken.media_type,
         active=taken.active,
+        scan=state_on_arrival(),
         size=stored.size,
         sha256=stored.sha256,
         address=stored.address,

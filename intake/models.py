@@ -8,16 +8,26 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from complaints.evidence import Taken
 from complaints.models import Complaint
 from complaints.models.record import OfCase
+from complaints.stages import Scan
 from people.models import Body
 from vault import keys
 from vault.fields import SealedTextField
 from vault.files import Stored
 
 Answers = dict[str, Any]
+# What the writer reads below a file of theirs.
+SCANNED = {
+    Scan.NOT_SCANNED: _("It was not scanned for viruses."),
+    Scan.PENDING: _("Its virus scan has not finished."),
+    Scan.CLEAN: _("Scanned for viruses: none found."),
+    Scan.ERROR: _("Its virus scan failed."),
+    Scan.INFECTED: _("The virus scan found it harmful. Remove it."),
+}
 
 
 class Draft(models.Model):
@@ -92,6 +102,9 @@ class DraftFile(models.Model):
     derivative_sha256 = models.CharField(max_length=64, blank=True)
     derivative_size = models.PositiveBigIntegerField(default=0)
 
+    scan = models.CharField(max_length=12, choices=Scan, default=Scan.NOT_SCANNED, db_index=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -100,6 +113,10 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return f"File {self.number} of draft {self.draft_id}"
+
+    @property
+    def scan_words(self) -> str:
+        return str(SCANNED[Scan(self.scan)])
 
     @property
     def addresses(self) -> set[str]:
@@ -120,6 +137,20 @@ class DraftFile(models.Model):
     @property
     def sealing_key(self) -> keys.DataKey:
         return self.draft.sealing_key
+
+
+class SigningKey(models.Model):
+    """A key that signed receipts, and since when: who holds an old one can look its key up."""
+
+    epoch = models.PositiveSmallIntegerField(primary_key=True)
+    public_key = models.CharField(max_length=64)
+    first_used_on = models.DateField()
+
+    class Meta:
+        ordering = ["-epoch"]
+
+    def __str__(self) -> str:
+        return f"{self.epoch} {self.public_key}"
 
 
 class Filing(OfCase):

@@ -116,6 +116,7 @@ def _file(
     kept.sealed_copy = json.dumps(copy)
     kept.sealed_statement = statements.make(done.case, filed_at=timezone.now(), digest=digest)
     kept.save(force_insert=True)
+    statements.note_key(done.case.today)
     return done
 
 

@@ -10,7 +10,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from django.db.models import Min
+
 from complaints.models import Complaint
+from intake.models import Filing, SigningKey
 from vault import signing
 
 HEADING = "ETHICS PORTAL RECEIPT 1"
@@ -33,6 +36,43 @@ def make(case: Complaint, *, filed_at: dt.datetime, digest: str) -> str:
     }
     text = "".join(f"{line}\n" for line in (HEADING, *(f"{k}: {v}" for k, v in told.items())))
     return f"{text}signature: {signing.sign(text)}\n"
+
+
+def note_key(today: dt.date) -> None:
+    """Note since when the key that signs now does.
+
+    What was signed before any key was noted was signed by the first one.
+    """
+    epoch = signing.current_epoch()
+    if SigningKey.objects.filter(pk=epoch).exists():
+        return
+    first = Filing.objects.aggregate(day=Min("case__filed_on"))["day"] or today
+    since = first if epoch == signing.epochs()[0] else today
+    told = {"public_key": signing.public_key(epoch), "first_used_on": since}
+    SigningKey.objects.get_or_create(epoch=epoch, defaults=told)
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """A key and the days on which it signed; None where no day is known."""
+
+    epoch: int
+    key: str
+    since: dt.date | None
+    until: dt.date | None
+
+
+def public_keys() -> list[PublicKey]:
+    """Every key that signed here or may, the newest first: old receipts need the old ones."""
+    noted = {row.epoch: row for row in SigningKey.objects.all()}
+    found: list[PublicKey] = []
+    until = None
+    for epoch in sorted({*noted, *signing.epochs()}, reverse=True):
+        row = noted.get(epoch)
+        key = row.public_key if row else signing.public_key(epoch)
+        found.append(PublicKey(epoch, key, row.first_used_on if row else None, until))
+        until = row.first_used_on if row else until
+    return found
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,10 @@ def current_epoch() -> int:
     return max(settings.SIGNING_KEYS)
 
 
+def epochs() -> list[int]:
+    return sorted(settings.SIGNING_KEYS)
+
+
 def public_key(epoch: int) -> str:
     """The public key of an epoch in hexadecimal; empty for an epoch that never was."""
     seed = settings.SIGNING_KEYS.get(epoch)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.fields import Text
-from complaints.stages import Sharing
+from complaints.stages import Scan, Sharing
 from intake.models import DraftFile
 from intake.questionnaire import Questionnaire
 from intake.questions.base import Option, Pick, PickMany, Question, Words
@@ -74,6 +74,10 @@ class Files(Question):
         if not self.filing.files:
             words = gettext("Add a file, or go back and choose that you have nothing to send now.")
             raise ValidationError(words)
+        for file in self.filing.files:
+            if file.scan == Scan.INFECTED:
+                words = gettext("Remove file %(number)d: the virus scan found it harmful.")
+                raise ValidationError(words % {"number": file.number})
 
     @property
     def described(self) -> list[tuple[DraftFile, Any, Any]]:

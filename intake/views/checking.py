@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, render
 from intake import statements, verify_receipt
 from intake.forms import StatementForm
 from people.models import Body
-from vault import signing
 
 
 @login_not_required
@@ -25,13 +24,12 @@ def check_receipt(request: HttpRequest, body: str) -> HttpResponse:
         checked = statements.check(form.cleaned_data["statement"])
         if checked.genuine:
             filed = dt.datetime.fromisoformat(checked.told["filed"])
-    epoch = signing.current_epoch()
     words = {
         "body": owner,
         "form": form,
         "checked": checked,
         "filed": filed,
-        "key": f"{epoch} {signing.public_key(epoch)}",
+        "keys": statements.public_keys(),
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "intake/check_receipt.html", words, status=status)

@@ -26,7 +26,7 @@ GUNICORN = ["--worker-class=gthread", "--workers=1", "--threads=4", "--preload"]
 GUNICORN += ["--no-control-socket", "--log-level=critical", "--timeout=120"]
 
 
-def figures_of(module: str, *arguments: str) -> dict[str, Any]:
+def figures_of(module: str, *arguments: str, alone: str = "") -> dict[str, Any]:
     """Run a drill in an environment of its own; what it printed last, or nothing."""
     with tempfile.TemporaryDirectory() as folder:
         env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -35,7 +35,7 @@ def figures_of(module: str, *arguments: str) -> dict[str, Any]:
         env |= {"DATA_DIR": folder, "LOG_LEVEL": "ERROR"}
         env |= {"DATABASE_URL": f"sqlite:///{folder}/scratch.sqlite3"}
         env |= {"DJANGO_SETTINGS_MODULE": "ethics_portal.settings"}
-        command = [sys.executable, "-m", module, "--alone", *arguments]
+        command = [sys.executable, "-m", module, "--alone", *[alone][: bool(alone)], *arguments]
         run = subprocess.run(command, check=False, env=env, stdout=subprocess.PIPE)
     lines = run.stdout.decode().splitlines()
     return json.loads(lines[-1]) if lines and not run.returncode else {}

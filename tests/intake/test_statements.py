@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
+from django.utils.formats import date_format
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake import statements, verify_receipt
+from people.models import Body
 from tests.intake.writing import Writer
 from tests.office import Office
 
+PRE = '<pre class="statement" translate="no" tabindex="0">'
 # RFC 8032, section 7.1, tests 1 to 3: public key, message, signature.
 VECTORS = [
     (
@@ -121,3 +127,23 @@ def test_the_program_is_handed_out_as_it_is_here(office: Office):
     given_out = Client().get("/ccmc/check-receipt/verify.py")
 
     assert given_out.content == Path(verify_receipt.__file__).read_bytes()
+
+
+def test_after_a_rotation_the_page_still_has_the_key_of_an_old_receipt(
+    statement: str, settings: Any
+) -> None:
+    """Whoever holds an old receipt compares its key with the page, and checks it offline."""
+    old = next(line for line in statement.splitlines() if line.startswith("key: "))[5:]
+    first = settings.SIGNING_KEYS
+    settings.SIGNING_KEYS = {**first, max(first) + 1: bytes(range(32))}
+    unused = Client().get("/ccmc/check-receipt/").content.decode()
+    assert f"Not used yet</dt><dd>{PRE}{max(first) + 1} " in unused
+
+    with time_machine.travel(dt.datetime(2030, 5, 7, 15, tzinfo=dt.UTC), tick=False):
+        when = {"when": "day", "day_month": "1", "day_day": "20", "day_year": "2030"}
+        Writer(when=when).begin().send()
+        page = Client().get("/ccmc/check-receipt/").content.decode()
+
+    today = date_format(Body.objects.get(pk="ccmc").today, "j F Y")
+    assert f"{today} to 7 May 2030</dt><dd>{PRE}{old}</pre>" in page
+    assert f"Since 7 May 2030</dt><dd>{PRE}{max(first) + 1} " in page
