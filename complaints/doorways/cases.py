@@ -24,6 +24,7 @@ from complaints.forms.answers import ResponseForm
 from complaints.forms.messages import MessageForm, ToPartyForm
 from complaints.forms.representation import RepresentativeForm
 from complaints.models import Complaint
+from complaints.stages import Stage
 
 
 def refusal_is_proposed(case: Complaint, user: Any) -> bool:
@@ -49,6 +50,10 @@ def respondent_has_no_account(case: Complaint, user: Any) -> bool:
 
 def respondent_was_not_told(case: Complaint, user: Any) -> bool:
     return case.respondent is None or case.respondent.opened_on is None
+
+
+def evidence_is_or_will_be_open(case: Complaint, user: Any) -> bool:
+    return case.stage == Stage.INVESTIGATION or "comment" in case.open_clocks
 
 
 def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
@@ -186,6 +191,7 @@ CASE_DOORS = (
         "Comment on the evidence",
         forms.StatementForm,
         submissions.comment,
+        shown=evidence_is_or_will_be_open,
         forward=True,
         clock="comment",
     ),

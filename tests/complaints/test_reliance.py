@@ -159,6 +159,16 @@ def test_a_report_waits_until_the_evidence_is_settled(roads: Roads) -> None:
         take(DOORS["file_report"], walk.case, investigator, {"report": "What I found."})
 
 
+def test_a_respondent_is_not_told_of_a_comment_where_nothing_is_open(roads: Roads) -> None:
+    with roads.at("responded") as walk:
+        door = DOORS["comment"]
+        assert offer_of(door, walk.case, walk.respondent) is None
+        walk.disclose()
+        offer = offer_of(door, walk.case, walk.respondent)
+        assert offer is not None
+        assert offer.blocked == ""
+
+
 def test_the_chair_chooses_by_number_and_kind_and_not_by_the_filer_s_name(roads: Roads) -> None:
     with filed(roads, "ccmc") as walk:
         begun(walk).along("elevate respond")
