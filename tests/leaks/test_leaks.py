@@ -22,9 +22,10 @@ from django.test import Client
 from ledger.refusals import Refusal
 from people.models import User
 from tests.leaks.gathering import collect
+from tests.leaks.moments import MOMENTS, USERNAMES, may_see
 from tests.leaks.planted import ROWS
 from tests.leaks.searching import Words, readable, written
-from tests.leaks.world import MOMENTS, USERNAMES, Told, Twin, may_see
+from tests.leaks.world import Told, Twin
 from tests.pages import walls
 from tests.walk.shared import Roads
 

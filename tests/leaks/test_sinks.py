@@ -16,10 +16,11 @@ from complaints.mail import send_waiting
 from complaints.models import Mail
 from ethics_portal.celery import app
 from tests.leaks.gathering import collect
+from tests.leaks.moments import MOMENTS
 from tests.leaks.planted import WORDS
 from tests.leaks.searching import Words, readable
 from tests.leaks.test_leaks import come_in, files_last_as_long_as_the_walk, leaks, sealed, world
-from tests.leaks.world import MOMENTS, Told
+from tests.leaks.world import Told
 from tests.pages import walls
 from tests.walk import Walk
 from tests.walk.shared import Roads
