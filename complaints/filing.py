@@ -55,6 +55,9 @@ class Filer:
     post: str = ""
     relation: str = ""
     sharing: str = Sharing.NAMED
+    safe_hours: str = ""
+    needs: str = ""
+    language: str = ""
 
 
 @transaction.atomic
@@ -175,6 +178,9 @@ def _add_complainant(case: Complaint, filer: Filer, *, user: User | None, receip
         user=user,
         identity=filer.name,
         contact=f"{filer.email}\n{filer.telephone}\n{filer.post}".rstrip("\n"),
+        safe_hours=filer.safe_hours,
+        needs=filer.needs,
+        language=filer.language,
         relation=filer.relation,
         sharing=filer.sharing,
         receipt_tag=receipts.tag_of(receipt),

@@ -135,9 +135,32 @@ def _filer(filing: Questionnaire) -> Filer:
         email="" if unnamed or said("contact", "reach") != "email" else said("contact", "email"),
         telephone="" if unnamed else said("contact", "telephone"),
         post=said("contact", "post") if by_post and not unnamed else "",
+        **_needs(filing, "needs" if unnamed else "contact"),
         relation=said("relation"),
         sharing=filing.sharing,
     )
+
+
+def _needs(filing: Questionnaire, page: str) -> dict[str, str]:
+    """When and how to speak with the filer, in words, in the language of the record."""
+    form = filing.form(filing.pages[page])
+    given = filing.answers.get(page, {})
+    with override(settings.LANGUAGE_CODE):
+        words = {
+            name: "; ".join(
+                str(getattr(form.fields[name], "words", {}).get(value, value))
+                for value in given.get(name, [])
+                if value
+            )
+            for name in ("hours", "language", "adjustments", "other")
+            if name in form.fields
+        }
+    needs = [words[name] for name in ("adjustments", "other") if words[name]]
+    return {
+        "safe_hours": words.get("hours", ""),
+        "needs": "; ".join(needs),
+        "language": words["language"],
+    }
 
 
 def _provisions(filing: Questionnaire) -> list[Provision]:

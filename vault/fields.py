@@ -47,6 +47,8 @@ class SealedTextField(BinaryField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname, "")
+        if value is None:
+            return None
         if isinstance(value, str):
             key: DataKey = model_instance.sealing_key  # type: ignore[attr-defined]
             return key.seal(value.encode(), purpose_of(self))

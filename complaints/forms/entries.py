@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django import forms
@@ -112,12 +113,25 @@ class PaperForm(Entry):
     name = Text(label="Name of the filer", max_length=150, required=False)
     email = forms.EmailField(label="E-mail address", required=False)
     telephone = Text(label="Telephone number", max_length=40, required=False)
+    safe_hours = Text(
+        label="When it is safe to call",
+        max_length=150,
+        required=False,
+        help_text="Ask: a call at another hour may put somebody in danger.",
+    )
     post = LongText(
         label="Postal address",
         max_length=400,
         required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text="Letters go by post to whoever filed on paper.",
+    )
+    language = Text(label="Their language", max_length=60, required=False)
+    needs = Text(
+        label="What would help them",
+        max_length=300,
+        required=False,
+        help_text="Such as large print, an interpreter, more time.",
     )
     relation = forms.ChoiceField(label="Who they are in this", choices=RELATIONS, required=False)
     about = Text(label="Whom it is about, as the filer names them", max_length=150)
@@ -134,7 +148,8 @@ class PaperForm(Entry):
 
     field_order = [
         *("channel", "received_on", "postmarked_on"),
-        *("sharing", "name", "email", "telephone", "post", "relation"),
+        *("sharing", "name", "email", "telephone", "safe_hours", "post"),
+        *("language", "needs", "relation"),
         *("about", "number", "in_short", "conduct_from", "conduct_until", "what_happened"),
         *("provisions", "uploads", "signed"),
     ]
@@ -155,8 +170,8 @@ class PaperForm(Entry):
 
     @property
     def filer(self) -> Filer:
-        names = ("name", "email", "telephone", "post", "relation", "sharing")
-        return Filer(**{name: self.cleaned_data[name] for name in names})
+        data = self.cleaned_data
+        return Filer(**{one.name: data[one.name] for one in dataclasses.fields(Filer)})
 
     @property
     def filing(self) -> dict[str, Any]:

@@ -46,6 +46,11 @@ class Party(OfCase):
     )
     identity = SealedTextField(help_text="The filer's name.")
     contact = SealedTextField(help_text="The filer's e-mail address, telephone, post.")
+    safe_hours = SealedTextField(
+        null=True, help_text="When it is safe to call; null where that was not kept here."
+    )
+    needs = SealedTextField(null=True, help_text="What would help the filer to take part.")
+    language = SealedTextField(null=True, help_text="In which language, in words.")
     relation = models.CharField(max_length=40, blank=True)
     sharing = models.CharField(max_length=12, choices=Sharing, default=Sharing.NAMED)
     receipt_tag = models.CharField(max_length=64, blank=True, db_index=True)
@@ -67,6 +72,12 @@ class Party(OfCase):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} of {self.case_id}"
+
+    @property
+    def reached_by(self) -> dict[str, str]:
+        """The filer's contact data, each by its name."""
+        email, telephone, post = (*self.contact.split("\n", 2), "", "", "")[:3]
+        return {"email": email, "telephone": telephone, "post": post}
 
     @property
     def actor_name(self) -> str:

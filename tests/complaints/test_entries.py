@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import strip_tags
 
-from complaints.models import Complaint
+from complaints.models import Complaint, Party
 from complaints.stages import Matter, Sharing
 from people.models import Body
 from tests.office import Office
@@ -67,6 +69,48 @@ def test_a_letter_is_filed_on_behalf_of_its_writer(staff: Client):
     assert (entry.told["for"], entry.actor[:5]) == ("complainant", "user:")
     assert (entry.details["channel"], entry.details["postmarked_on"]) == ("post", "2026-10-01")
     assert [exhibit.filename for exhibit in case.exhibits.all()] == ["scan.txt"]
+
+
+def test_staff_read_beside_the_number_when_it_is_safe_to_call(staff: Client, office: Office):
+    told = {
+        "telephone": "520-555-0117",
+        "safe_hours": "evenings after six",
+        "language": "Diné",
+        "needs": "Large print; an interpreter",
+    }
+    staff.post("/ccmc/enter/complaint/", paper(**told))
+
+    filer = Complaint.objects.get().complainant
+    assert (filer.safe_hours, filer.language, filer.needs) == tuple(told.values())[1:]
+    page = rows(staff, filer)
+    assert page["Telephone"] == "520-555-0117 Call only: evenings after six"
+    assert page["Language"] == "Diné"
+    assert page["What would help them"] == "Large print; an interpreter"
+    assert page["Postal address"] == "1 Main Street Tucson"
+
+    Party.objects.filter(pk=filer.pk).update(safe_hours=None)
+    kept = Party.objects.get(pk=filer.pk)
+    kept.save()
+    warned = "520-555-0117 Read under “As filed” when it is safe before you call"
+    assert (Party.objects.get(pk=filer.pk).safe_hours, rows(staff, filer)["Telephone"]) == (
+        None,
+        warned,
+    )
+
+    filer.safe_hours = ""
+    filer.save()
+    unsaid = "520-555-0117 They did not say when it is safe to call"
+    assert rows(staff, filer)["Telephone"] == unsaid
+
+
+def rows(staff: Client, filer: Party) -> dict[str, str]:
+    """The rows of the parties section, as read."""
+    case = filer.case
+    if not case.declarations.exists():
+        staff.post(f"/cases/{case.pk}/steps/declare/", {"answer": "none"})
+    page = staff.get(f"/cases/{case.pk}/parties/").content.decode()
+    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL)
+    return {name: " ".join(strip_tags(text.replace("<br>", " ")).split()) for name, text in found}
 
 
 @pytest.mark.parametrize(

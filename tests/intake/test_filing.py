@@ -37,6 +37,19 @@ def monday():
         yield
 
 
+def test_when_and_how_to_speak_with_the_filer_stays_with_the_party(office: Office):
+    helped = {"language": "es", "adjustments": ["print", "breaks"], "other": "A quiet room"}
+    reach = {"full_name": "Ana Delgado", "reach": "page", "telephone": "520-555-0117"}
+    Writer(contact={**reach, **helped, "hours": "evenings after six"}).begin().send()
+
+    filer = only_case().complainant
+    assert (filer.safe_hours, filer.language, filer.needs) == (
+        "evenings after six",
+        "Spanish",
+        "Large print; More time, or breaks; A quiet room",
+    )
+
+
 def test_the_straight_way_files_one_case(office: Office):
     writer = Writer().begin().send()
 
@@ -201,10 +214,14 @@ def test_an_anonymous_filer_is_asked_for_no_name(office: Office):
     body = accepting_anonymous()
     if body is None:
         pytest.skip("no body here accepts a complaint without a name")
-    writer = Writer(body, relation={"relation": "client", "sharing": "anonymous"})
-    writer.begin().until()
+    needs = {"language": "other", "other": "Diné"}
+    writer = Writer(body, relation={"relation": "client", "sharing": "anonymous"}, needs=needs)
+    writer.begin().send()
 
+    filer = only_case().complainant
     assert ("contact" in writer.met, "needs" in writer.met) == (False, True)
+    said = (filer.identity, filer.safe_hours, filer.language, filer.needs)
+    assert said == ("", "", "Another, named below", "Diné")
 
 
 def accepting_anonymous() -> str | None:
