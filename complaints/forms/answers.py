@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from complaints.evidence import NotTaken, media_type_of
-from complaints.forms.fields import LongText, StepForm, Text
+from complaints.forms.fields import LongText, StepForm, Text, Upload
 from complaints.responses import awaiting_answer
 from complaints.stages import AnswerKind
 
@@ -22,13 +21,10 @@ class ResponseForm(StepForm):
         required=False,
         help_text=_("Such as what went before, or who can confirm what you say."),
     )
-    upload = forms.FileField(
+    upload = Upload(
         label=_("A document"),
         required=False,
-        help_text=_(
-            "PDF, PNG, JPG, DOCX or TXT, up to 25 MB. You can add more under “Add evidence”, "
-            "before or after you answer."
-        ),
+        hint=_("You can add more under “Add evidence”, before or after you answer."),
     )
     description = Text(label=_("What the document is"), required=False)
 
@@ -68,13 +64,6 @@ class ResponseForm(StepForm):
     @property
     def others(self) -> list[Any]:
         return [self[name] for name in ("statement", "upload", "description")]
-
-    def clean_upload(self) -> Any:
-        upload = self.cleaned_data["upload"]
-        try:
-            return upload and media_type_of(upload) and upload
-        except NotTaken as fault:
-            raise forms.ValidationError(str(fault)) from fault
 
     def clean(self) -> None:
         for row in self.asked:

@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 
 from codes.models import Provision
-from complaints.evidence import NotTaken, media_type_of
 from complaints.filing import Filer
-from complaints.forms.fields import Day, LongText, Rows, Text
+from complaints.forms.fields import Day, LongText, Rows, Text, Upload, Uploads
 from complaints.forms.filing import chargeable
 from complaints.guard import Named, names_nobody
 from complaints.nameless import before_filing
@@ -18,7 +17,6 @@ from complaints.stages import Matter, Sharing
 from people.forms import Dressed
 from people.models import Body, Certificant
 
-MOST_FILES = 20
 CHANNELS = [
     ("post", "By post"),
     ("telephone", "By telephone"),
@@ -35,27 +33,6 @@ RELATIONS = [
     ("official", "An official body"),
     ("other", "Somebody else"),
 ]
-
-
-class Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, each inspected; the sentence names the file that cannot be taken."""
-
-    widget = Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        uploads = [upload for upload in (data or []) if upload]
-        if len(uploads) > MOST_FILES:
-            raise forms.ValidationError(f"Send at most {MOST_FILES} files now; add more later.")
-        for upload in uploads:
-            try:
-                media_type_of(upload)
-            except NotTaken as fault:
-                raise forms.ValidationError(str(fault)) from fault
-        return uploads
 
 
 class Entry(Dressed, forms.Form):
@@ -140,7 +117,7 @@ class PaperForm(Entry):
         label="What the filer told us",
         help_text="Word for word where it was written; for a call, as it was read back to them.",
     )
-    uploads = FilesField(label="The scan, and what came with it", required=False)
+    uploads = Uploads(label="The scan, and what came with it", required=False)
     signed = forms.BooleanField(
         label="The filer signed it, or confirmed it when it was read back.",
         error_messages={"required": "Without a signature or a confirmation ask the filer first."},
@@ -198,7 +175,7 @@ class MatterForm(Entry):
         help_text="A letter of the certificant, a newspaper, an audit.",
     )
     statement = LongText(label="What is reported")
-    record = forms.FileField(label="A document it rests on", required=False)
+    record = Upload(label="A document it rests on", required=False)
 
     matter = Matter.OWN_MOTION
     field_order = [
@@ -212,15 +189,6 @@ class MatterForm(Entry):
         if found is None:
             raise forms.ValidationError("Nobody in the register has this number.")
         return found
-
-    def clean_record(self) -> Any:
-        upload = self.cleaned_data["record"]
-        if upload:
-            try:
-                media_type_of(upload)
-            except NotTaken as fault:
-                raise forms.ValidationError(str(fault)) from fault
-        return upload
 
     @property
     def filing(self) -> dict[str, Any]:

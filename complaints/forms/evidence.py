@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints import custody
-from complaints.evidence import NotTaken, fit_to_disclose, media_type_of
-from complaints.forms.fields import LongText, Rows, StepForm, Text
+from complaints.evidence import fit_to_disclose
+from complaints.forms.fields import LongText, Rows, StepForm, Text, Upload
 from complaints.giveaways import search, stop
 from complaints.models import Complaint, Exhibit
 from complaints.stages import Capacity, PartyRole
@@ -144,19 +144,5 @@ class ReleaseForm(StepForm):
 
 
 class ExhibitForm(StepForm):
-    upload = forms.FileField(
-        label=_("File"),
-        help_text=_(
-            "PDF, JPG, PNG, TIFF, DOCX, XLSX, ODT, TXT, EML, MP3, WAV or MP4, up to 50 MB. Leave "
-            "out other people’s health details unless they matter."
-        ),
-    )
+    upload = Upload(label=_("File"))
     description = Text(label=_("What it is"), required=False)
-
-    def clean_upload(self) -> Any:
-        upload = self.cleaned_data["upload"]
-        try:
-            media_type_of(upload)
-        except NotTaken as fault:
-            raise forms.ValidationError(str(fault)) from fault
-        return upload

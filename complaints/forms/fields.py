@@ -8,7 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from complaints.evidence import NotTaken, media_type_of
 from people.forms import DayInput, Dressed
 from people.models import Office, User
 
@@ -45,6 +48,55 @@ class Day(forms.DateField):
     """A calendar day."""
 
     widget = DayInput
+
+
+def taken(upload: Any) -> None:
+    """Refuse, in a sentence for whoever sends it, a file that cannot be kept."""
+    try:
+        media_type_of(upload)
+    except NotTaken as fault:
+        raise ValidationError(str(fault)) from fault
+
+
+class Upload(forms.FileField):
+    """A file for the record: inspected, and with the warning that stands at every upload.
+
+    ``hint`` comes before what may be sent.
+    """
+
+    LIMITS = _(
+        "PDF, JPG, PNG, TIFF, DOCX, XLSX, ODT, TXT, EML, MP3, WAV or MP4, up to 50 MB. Black out "
+        "or leave out other people’s names and health details unless they matter."
+    )
+
+    def __init__(self, *, hint: Any = "", **options: Any) -> None:
+        said = format_lazy("{} {}", hint, self.LIMITS) if hint else self.LIMITS
+        super().__init__(help_text=said, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload:
+            taken(upload)
+        return upload
+
+
+class SeveralInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class Uploads(Upload):
+    """Several files at once; the sentence names the file that cannot be taken."""
+
+    widget = SeveralInput
+    MOST = 20
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        uploads = [upload for upload in (data or []) if upload]
+        if len(uploads) > self.MOST:
+            raise ValidationError(f"Send at most {self.MOST} files now; add more later.")
+        for upload in uploads:
+            taken(upload)
+        return uploads
 
 
 class Rows(forms.ModelMultipleChoiceField[Any]):

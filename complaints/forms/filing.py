@@ -12,8 +12,7 @@ from codes.lookup import Conduct, editions_in_force
 from codes.models import Provision
 from complaints import receipts
 from complaints.allegations import as_it_stood
-from complaints.evidence import NotTaken, media_type_of
-from complaints.forms.fields import Day, Text
+from complaints.forms.fields import Day, Text, Upload
 from ledger.refusals import Blocked
 from people.forms import Dressed
 from people.models import Body, Certificant
@@ -56,7 +55,7 @@ class ReciprocalForm(Dressed, forms.Form):
     provision = forms.ModelChoiceField(
         label="Provision", queryset=Provision.objects.none(), empty_label="Choose a provision"
     )
-    record = forms.FileField(label="The certified record")
+    record = Upload(label="The certified record")
 
     def __init__(self, *args: Any, body: Body, **options: Any) -> None:
         self.body = body
@@ -71,14 +70,6 @@ class ReciprocalForm(Dressed, forms.Form):
         if found is None:
             raise forms.ValidationError("Nobody in the register has this number.")
         return found
-
-    def clean_record(self) -> Any:
-        upload = self.cleaned_data["record"]
-        try:
-            media_type_of(upload)
-        except NotTaken as fault:
-            raise forms.ValidationError(str(fault)) from fault
-        return upload
 
     def clean(self) -> None:
         """Cite the line as it stood at the time of the conduct."""
