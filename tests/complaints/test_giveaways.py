@@ -101,7 +101,7 @@ def test_what_cannot_be_searched_is_written_down(roads: Roads) -> None:
 def test_what_the_body_calls_its_exhibit_is_searched_too(
     roads: Roads, name: str, words: str
 ) -> None:
-    with unnamed(roads) as walk, pytest.raises(Blocked, match="E-01"):
+    with unnamed(roads) as walk, pytest.raises(Blocked, match="This names the complainant"):
         show(walk, hold(walk, name, b"A note.", by=walk.staff, words=words))
 
 

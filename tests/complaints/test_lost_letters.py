@@ -27,7 +27,7 @@ def test_time_that_ran_on_a_letter_that_came_back_is_given_again(roads: Roads) -
         take(DOORS["close_response"], walk.case, walk.staff, {})
         walk.convene()
         come_back(walk)
-        step = next_step(walk.case, walk.staff)
+        step = next_step(walk.case)
         assert (step.who, step.what) == ("Case staff", "Give the respondent the time again")
         walk.judge()
         propose = {"reasons": "The e-mail shows it."}

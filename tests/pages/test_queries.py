@@ -165,11 +165,11 @@ def add_ballots(walk: Walk, count: int) -> None:
 
 SECTIONS: dict[str, tuple[Callable[[Walk, int], None], str, int]] = {
     "evidence": (add_evidence, "Interview", 14),
-    "history": (add_entries, "Moved away.", 15),
-    "letters": (add_letters, "Your complaint goes on", 14),
-    "papers": (add_papers, "What I found.", 15),
-    "allegations": (add_allegations, "Told a neighbour", 14),
-    "votes": (add_ballots, "No violation: ", 18),
+    "history": (add_entries, "Moved away.", 16),
+    "letters": (add_letters, "Your complaint goes on", 15),
+    "papers": (add_papers, "What I found.", 16),
+    "allegations": (add_allegations, "Told a neighbour", 15),
+    "votes": (add_ballots, "No violation: ", 19),
 }
 
 
