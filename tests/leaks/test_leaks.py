@@ -49,7 +49,13 @@ SAMPLE = {
     ],
 }
 WHOLE = os.environ.get("PROOFS") == "whole"
-ASKING = [(moment, role) for moment in MOMENTS for role in (ROLES if WHOLE else SAMPLE[moment])]
+ASKING = [
+    (moment, role)
+    for moment in MOMENTS
+    for role in (ROLES if WHOLE else SAMPLE[moment])
+    # Where notices wait for their approval, nobody has come into the other case yet.
+    if not (moment == "notice drafted" and role.startswith("twin"))
+]
 
 
 @pytest.fixture(scope="module")
