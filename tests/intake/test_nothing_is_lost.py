@@ -91,6 +91,42 @@ def test_nothing_can_be_written_into_a_draft_without_its_code(office: Office) ->
     assert pages[0] == pages[1]
 
 
+def test_a_draft_comes_back_with_its_code_in_another_browser(office: Office) -> None:
+    writer = Writer().begin().until("story")
+    shown = writer.client.get(writer.at("save")).content.decode()
+    code = "".join(re.findall(r'translate="no">(D-[^<]+)<wbr>([^<]+)<', shown)[0])
+
+    other = Writer(client=Client())
+    other.shown = other.client.post("/ccmc/complaint/resume/", {"code": code.lower()}, follow=True)
+
+    assert other.page == "story"
+    other.until()
+    assert "Told my employer my diagnosis" in other.text
+
+
+def test_a_locked_page_keeps_what_comes_and_shows_it_after_the_code(office: Office) -> None:
+    writer = Writer().begin().until("story")
+    code = drafts.resume_code(Draft.objects.get())
+    story = writer.at("story")
+    with time_machine.travel(MONDAY + dt.timedelta(minutes=46), tick=False):
+        asked = writer.client.post(story, {"story": "A long story, typed slowly."}, follow=True)
+        assert "What you typed is kept" in asked.content.decode()
+        assert "typed slowly" not in asked.content.decode()
+        assert "typed slowly" not in writer.client.get(story, follow=True).content.decode()
+
+        back = writer.client.post("/ccmc/complaint/resume/", {"code": code}, follow=True)
+
+    assert back.request["PATH_INFO"] == story
+    assert "A long story, typed slowly." in back.content.decode()
+
+
+def test_staying_begins_the_time_again(office: Office) -> None:
+    writer = Writer().begin().until("story")
+    for minutes in (40, 80):
+        with time_machine.travel(MONDAY + dt.timedelta(minutes=minutes), tick=False):
+            assert writer.client.get(writer.at("stay")).status_code == 204
+
+
 LATE: dict[str, dict[str, Any]] = {
     "others": {"another": "no"},
     "check": {"signature": "Ana Delgado"},
