@@ -84,7 +84,8 @@ def drill(place: str, number: int, chance: random.Random) -> dict[str, int]:
         call_command("load_demo", stdout=nowhere)
     walk = Walk("ccmc").along("file")
     staff, docket = walk.ready(walk.staff), walk.number
-    drafts = [begun() for _ in range(1 + number // A_DRAFT)] if place == "draft" else []
+    visitors = 1 + number // A_DRAFT if place == "draft" else 0
+    drafts = [begun(f"127.0.1.{one}") for one in range(1, visitors + 1)]
     connection.close()
     acked, kills = [], 0
     with serving(staff) as server:
@@ -108,12 +109,15 @@ def drill(place: str, number: int, chance: random.Random) -> dict[str, int]:
     return count_up(rows, number, kills, acked)
 
 
-def begun() -> tuple[str, str]:
-    """A complaint begun in a browser of its own: where its files go, and the browser's session."""
+def begun(address: str) -> tuple[str, str]:
+    """A complaint begun in a browser of its own: where its files go, and the browser's session.
+
+    Each comes from an address of its own: from one, only so many are begun in an hour.
+    """
     from django.conf import settings  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
-    client = Client(HTTP_HOST="127.0.0.1")
+    client = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR=address)
     where = client.post("/ccmc/complaint/")["Location"]
     draft = where.split("/")[3]
     name = settings.SESSION_COOKIE_NAME
