@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -233,4 +234,5 @@ def reciprocal(request: UserRequest, body: str) -> HttpResponse:
         words = {"body": owner, "form": form}
         return render(request, "complaints/reciprocal.html", words, status=422)
     case = open_reciprocal(owner, by=request.user, **form.filing)
+    messages.success(request, f"{case.pk} is on the docket.")
     return redirect("case", docket=case.pk)
