@@ -28,9 +28,10 @@ OPTIONS = {
     "preload": False,
 }
 PASSWORD = "ethics-portal-demo"
+HTML = "text/html; charset=utf-8"
 
 
-Seen = tuple[str, str, str]
+Seen = tuple[str, str, str, str]
 
 
 class Person:
@@ -49,8 +50,8 @@ class Person:
         self.page: Page = page or browser.new_context(viewport=wide).new_page()
         self.address, self.seen, self.name = address, seen, ""
         self.cookie: Any = None
-        # Axe is a script itself: where none runs, the page was read with one in another journey.
         self.script = script
+        self.reader: Page | None = None
         self.faults: list[str] = []
         self.page.on("console", self._console)
         self.page.on("response", self._response)
@@ -79,9 +80,10 @@ class Person:
         self.page.wait_for_load_state("load")
         page = self._like_this()
         told: list[str] = []
-        if self.script and page not in self.seen:
-            self.page.evaluate(AXE)
-            found = self.page.evaluate("options => axe.run(options)", OPTIONS)["violations"]
+        if page not in self.seen:
+            shown = self.page if self.script else self._as_it_stands()
+            shown.evaluate(AXE)
+            found = shown.evaluate("options => axe.run(options)", OPTIONS)["violations"]
             told = [
                 f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes']][:3]}" for v in found
             ]
@@ -89,8 +91,32 @@ class Person:
         assert (self.page.url, told, self.faults) == (self.page.url, [], [])
         return self
 
+    def _as_it_stands(self) -> Page:
+        """Open the page as it stands, its scripts left out, where axe can read it: it is one."""
+        if self.reader is None:
+            browser, wide = self.page.context.browser, self.page.viewport_size
+            assert browser
+            assert wide
+            self.reader = browser.new_context(
+                viewport={"width": wide["width"], "height": wide["height"]}
+            ).new_page()
+        written = re.sub(r"<script\b.*?</script>", "", self.page.content(), flags=re.DOTALL)
+        self.reader.route(
+            self.page.url, lambda route: route.fulfill(body=written, content_type=HTML), times=1
+        )
+        self.reader.goto(self.page.url)
+        return self.reader
+
+    def close(self) -> None:
+        self.page.context.close()
+        if self.reader:
+            self.reader.context.close()
+
     def _like_this(self) -> Seen:
-        """Who looks, in what part; the address and the title: alike in any body and any case."""
+        """Who looks, in what part; the address and the title: alike in any body and any case.
+
+        Last comes on what: the same page is another one on a phone, and another without a script.
+        """
         body, _, part = self.name.partition("-")
         slug = body or self.page.url.removeprefix(self.address).split("/")[1]
         address = self.page.url.removeprefix(self.address).replace(f"/{slug}/", "/body/")
@@ -98,7 +124,7 @@ class Person:
         address = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "DRAFT", address)
         plain = [re.sub(r"[A-Z]+-\d+-\d+", "CASE", words) for words in (part, address, title)]
         who, where, what = (re.sub(r"\d+", "0", words) for words in plain)
-        return who, where, what
+        return who, where, what, f"{self.page.viewport_size} {self.script}"
 
     def sign_in(self, username: str) -> Person:
         self.page.goto(self.address + "/sign-in/")
@@ -165,12 +191,18 @@ class Person:
     def picture(self, name: str) -> Person:
         """Keep the page as two pictures, wide and phone, where PICTURES names a folder."""
         folder = os.environ.get("PICTURES")
-        if folder:
+        own = self.page.viewport_size
+        if folder and own:
             for width, height in ((1280, 900), (390, 844)):
                 self.page.set_viewport_size({"width": width, "height": height})
                 self.page.screenshot(path=f"{folder}/{name}-{width}.png")
-            self.page.set_viewport_size({"width": 1280, "height": 900})
+            self.page.set_viewport_size(own)
         return self
+
+    def sideways(self) -> int:
+        """How many pixels of the page lie outside the screen."""
+        found: int = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        return found
 
     def reads(self, words: str) -> Person:
         assert words in self.page.locator("body").inner_text()
@@ -195,7 +227,7 @@ class Town:
 
     def close(self) -> None:
         for person in self.opened:
-            person.page.context.close()
+            person.close()
 
     def __call__(self, role: str) -> Person:
         """Find somebody, signed in. Whoever takes turns at a browser begins with ``open``."""
@@ -212,6 +244,36 @@ class Town:
 def seen() -> set[Seen]:
     """The pages that axe has read in this session, in whatever journey they were met."""
     return set()
+
+
+Visitor = Callable[..., Person]
+# Each screen: its width, and how many of its own points one of the page takes.
+SCREENS = {"1280": (1280, 1), "390": (390, 1), "320": (320, 1), "1280 at 200%": (640, 2)}
+TALL = 844
+
+
+@pytest.fixture
+def visitor(
+    office: Office, live_server: Any, chromium: Browser, seen: set[Seen]
+) -> Iterator[Visitor]:
+    """Somebody with a screen of ``SCREENS``, with or without a script in their browser."""
+    opened: list[Person] = []
+
+    def begin(screen: str = "1280", *, script: bool = True) -> Person:
+        width, scale = SCREENS[screen]
+        room = chromium.new_context(
+            viewport={"width": width, "height": TALL},
+            device_scale_factor=scale,
+            java_script_enabled=script,
+        )
+        room.set_default_timeout(10_000)
+        person = Person(chromium, live_server.url, seen, page=room.new_page(), script=script)
+        opened.append(person)
+        return person
+
+    yield begin
+    for person in opened:
+        person.close()
 
 
 @pytest.fixture

@@ -22,13 +22,21 @@ def write(
     answers: Answers,
     evidence: Path | None = None,
     *,
+    as_well: Answers | None = None,
     look: Callable[[str], Any] = lambda page: None,
     until: str = "receipt",
 ) -> None:
-    """Answer every question that comes up, each by its own control; ``look`` at each page."""
+    """Answer every question that comes up, each by its own control; ``look`` at each page.
+
+    ``as_well`` is answered about one person more, whom the page of all answers leads to.
+    """
     while (page := page_of(person)) != until:
         look(page)
-        if page == "find":
+        if page == "check" and as_well:
+            person.page.get_by_role("link", name="Add another person").click()
+            person.check().fill(**as_well["others"]).press()
+            answers, as_well = {**answers, "find": as_well["find"]}, None
+        elif page == "find":
             find(person, answers, look)
         elif page == "files":
             assert evidence is not None
@@ -118,9 +126,11 @@ def write_by_keyboard(person: Person, answers: Answers) -> None:
         return at["tag"] == "BUTTON" and at["type"] == "submit" and at["quiet"] == "false"
 
     while (page := page_of(person)) != "receipt":
-        if page == "find":
+        if page == "find" and "person" in answers.get("find", {}):
+            press_by_keyboard(person, lambda at: (at["name"], at["value"]) == ("person", "none"))
+        elif page == "find":
             tab_to(person, lambda at: at["name"] == "q")
-            person.page.keyboard.type(SOUGHT)
+            person.page.keyboard.type(answers.get("find", {}).get("q", SOUGHT))
             press_by_keyboard(person, lambda at: at["text"] == "Search")
             press_by_keyboard(person, lambda at: at["name"] == "person")
         else:

@@ -7,52 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser
 
 from complaints.models import Complaint
 from people.models import Certificant
-from tests.intake.writing import DEFAULT, Answers
-from tests.journeys.conftest import Person, Seen
+from tests.journeys.conftest import SCREENS, Person, Visitor
 from tests.journeys.filling_in import page_of, write, write_by_keyboard
-from tests.office import Office
+from tests.journeys.kinds import KINDS, WITHHELD
 
 MONDAY = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
-TALL = 844
-PERIOD = {"when": "period"}
-
-NAMED: Answers = DEFAULT | {"relation": {"relation": "client", "sharing": "named"}}
-WITHHELD: Answers = DEFAULT | {
-    "evidence": {"evidence": "now"},
-    "consent": {"to_person": "all", "records": "no"},
-    "when": PERIOD,
-}
-FOR_ANOTHER: Answers = DEFAULT | {
-    "about": {"about": "care"},
-    "find": {"person": "none"},
-    "relation": {"relation": "family", "sharing": "withheld"},
-    "when": {"when": "unknown"},
-    "sign": {"true": "on", "shared": "on", "authorised": "on", "signature": "Ana Delgado"},
-}
-ANONYMOUS: Answers = DEFAULT | {
-    "find": {"person": "none"},
-    "relation": {"relation": "client", "sharing": "anonymous"},
-    "when": {"when": "day", "day_year": "2025"},
-    "sign": {"true": "on", "shared": "on"},
-}
-# The kind of filing, the body, its answers, a script or none, and how wide the screen is.
-KINDS = {
-    "named, 1280, script": ("ccmc", NAMED, True, 1280),
-    "without a name, 390, no script": ("gcre", ANONYMOUS, False, 390),
-    "withheld with a file, 390, script": ("namss", WITHHELD, True, 390),
-    "for another, 320, no script": ("ccmc", FOR_ANOTHER, False, 320),
-    "withheld with a file, 1280, no script": ("ccmc", WITHHELD, False, 1280),
-}
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -70,63 +38,40 @@ def evidence(tmp_path: Path) -> Path:
     return path
 
 
-Visitor = Callable[..., Person]
+SUITE = {
+    ("named", "1280", True),
+    ("without a name", "390", False),
+    ("withheld with a file", "320", True),
+    ("for another", "320", False),
+    ("about two people", "1280 at 200%", False),
+}
+WAYS = [
+    pytest.param(*way, marks=[] if way in SUITE else pytest.mark.long)
+    for way in product(KINDS, SCREENS, [True, False])
+]
 
 
-@pytest.fixture
-def visitor(
-    office: Office, live_server: Any, chromium: Browser, seen: set[Seen]
-) -> Iterator[Visitor]:
-    """Somebody with a browser of a given width, with or without a script in it."""
-    opened: list[Person] = []
-
-    def begin(width: int = 1280, *, script: bool = True, **context: Any) -> Person:
-        viewport: Any = {"width": width, "height": TALL}
-        room = chromium.new_context(viewport=viewport, java_script_enabled=script, **context)
-        room.set_default_timeout(10_000)
-        person = Person(chromium, live_server.url, seen, page=room.new_page(), script=script)
-        opened.append(person)
-        return opened[-1]
-
-    yield begin
-    for person in opened:
-        person.page.context.close()
-
-
-def sideways(person: Person) -> int:
-    """How many pixels of the page lie outside the screen."""
-    found: int = person.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return found
-
-
-# These two differ from the others in width or body alone.
-LONG = {"withheld with a file, 390, script", "withheld with a file, 1280, no script"}
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(kind, marks=pytest.mark.long) if kind in LONG else kind for kind in KINDS],
-)
+@pytest.mark.parametrize(("kind", "screen", "script"), WAYS)
 def test_each_kind_of_filing_comes_to_its_receipt(
-    visitor: Visitor, evidence: Path, kind: str
+    visitor: Visitor, evidence: Path, kind: str, screen: str, script: bool
 ) -> None:
-    body, answers, script, width = KINDS[kind]
-    anybody = Certificant.objects.filter(body=body).order_by("number")[0]
-    answers = {"find": {"q": anybody.number}} | answers
-    person = visitor(width, script=script)
+    body, cases, answers, as_well = KINDS[kind]
+    about = Certificant.objects.filter(body=body).order_by("number")[0]
+    answers = {"find": {"q": about.number}} | answers
+    person = visitor(screen, script=script)
     person.open(f"/{body}/complaint/")
-    picture(person, f"start-{width}")
-    person.press()
     wide: dict[str, int] = {}
 
     def look(page: str) -> None:
-        picture(person, f"{page}-{width}")
-        wide[page] = sideways(person)
+        picture(person, f"{page}-{screen}")
+        wide[page] = person.sideways()
 
-    write(person, answers, evidence, look=look)
+    look("start")
+    person.press()
+    write(person, answers, evidence, as_well=as_well, look=look)
 
     assert {page: over for page, over in wide.items() if over > 0} == {}
-    assert Complaint.objects.get().body_id == body
+    assert [case.body_id for case in Complaint.objects.all()] == [body] * cases
     person.reads("Keep both numbers below")
 
 
@@ -137,13 +82,23 @@ def picture(person: Person, name: str) -> None:
         person.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-def test_the_keyboard_alone_files_a_complaint(visitor: Visitor) -> None:
+# A file is chosen in a window of the system, which no test can reach by keyboard.
+BY_KEYBOARD = [
+    pytest.param(kind, marks=[] if kind == "named" else pytest.mark.long)
+    for kind in ("named", "without a name", "for another", "of long ago")
+]
+
+
+@pytest.mark.parametrize("kind", BY_KEYBOARD)
+def test_the_keyboard_alone_files_a_complaint(visitor: Visitor, kind: str) -> None:
+    body, _, answers, _ = KINDS[kind]
+    about = Certificant.objects.filter(body=body).order_by("number")[0]
     person = visitor()
-    person.open("/ccmc/complaint/").press()
+    person.open(f"/{body}/complaint/").press()
 
-    write_by_keyboard(person, NAMED)
+    write_by_keyboard(person, {"find": {"q": about.number}} | answers)
 
-    assert Complaint.objects.count() == 1
+    assert Complaint.objects.get().body_id == body
 
 
 @pytest.mark.parametrize(
@@ -159,15 +114,15 @@ def test_the_keyboard_alone_files_a_complaint(visitor: Visitor) -> None:
 def test_nothing_is_lost_enlarged_or_from_right_to_left(
     visitor: Visitor, evidence: Path, way: str
 ) -> None:
-    """A phone is 390 wide; 640 is a screen of 1280 at 200%."""
-    person = visitor(640, device_scale_factor=2)
+    """Text at twice its size, on a screen already enlarged, and the page mirrored."""
+    person = visitor("1280 at 200%")
     person.open("/ccmc/complaint/").press()
     over: dict[str, int] = {}
 
     def look(page: str) -> None:
         person.page.evaluate(way)
         picture(person, f"{page}-{'rtl' if 'rtl' in way else 'large'}")
-        over[page] = sideways(person)
+        over[page] = person.sideways()
 
     write(person, WITHHELD, evidence, look=look)
 
@@ -175,7 +130,7 @@ def test_nothing_is_lost_enlarged_or_from_right_to_left(
 
 
 def test_a_fault_takes_the_focus_and_leads_to_its_place(visitor: Visitor) -> None:
-    person = visitor(390)
+    person = visitor("390")
     person.open("/ccmc/complaint/").press().press()
 
     assert person.page.evaluate("document.activeElement.hasAttribute('data-errors')")

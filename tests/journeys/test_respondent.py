@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from itertools import product
 
 import pytest
 
-from tests.office import Office
+from tests.journeys.conftest import SCREENS, Visitor
 from tests.walk import Walk
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 PASSWORD = "four plain words together"
+WAYS = [
+    pytest.param(*way, marks=[] if way == ("1280", True) else pytest.mark.long)
+    for way in product(SCREENS, [True, False])
+]
 ROAD = "file_about_a_stranger take_in send_to_chair elevate_by_post"
 
 
-def test_from_the_letter_to_the_answer(office: Office, town_of: Any) -> None:
+@pytest.mark.parametrize(("screen", "script"), WAYS)
+def test_from_the_letter_to_the_answer(visitor: Visitor, screen: str, script: bool) -> None:
     walk = Walk("ccmc").along(ROAD)
     letter = walk.case.notices.get(letter="L09")
     code = re.search(r"^Code: (\S+)$", letter.text, re.MULTILINE)
     assert code
     known = {"docket": walk.number, "number": "77000123", "password": PASSWORD, "again": PASSWORD}
 
-    person = town_of("ccmc").visitor().open("/ccmc/claim/").picture("claim")
+    person = visitor(screen, script=script).open("/ccmc/claim/").picture("claim")
     person.fill(**known, code="0000-0000-0000-0000", username="mara").send("We cannot match")
     person.picture("claim-wrong").fill(code=code[1], password=PASSWORD, again=PASSWORD)
     person.send("What you have to do").picture("respondent-first")
@@ -42,6 +47,6 @@ def test_from_the_letter_to_the_answer(office: Office, town_of: Any) -> None:
     person.picture("respondent-answered").open(f"{case}papers/").picture("respondent-papers")
     person.reads("I had her leave.").open(f"{case}history/")
 
-    counsel = town_of("ccmc").visitor().open("/ccmc/claim/")
+    counsel = visitor(screen, script=script).open("/ccmc/claim/")
     counsel.fill(**known, code=code_of_counsel, username="counsel").send("What you have to do")
     counsel.reads("Who acts for you")
