@@ -3,7 +3,8 @@
 ``python -m tests.faults.kill9 -n 1000 --workers 2`` kills a thousand times. Every mail is
 planned twice on purpose. Each must reach a real mail server, under one id; a mail may come
 again under the same id only when somebody was killed while sending it. Each letter is made
-once, served once, with one sealed PDF that opens; each clock makes one reminder.
+once, served once, with one sealed PDF that opens; each clock makes one reminder. A letter whose
+server was killed five times over is an errand: somebody puts it back, and it is served like others.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ from tests.faults import nursery
 from tests.faults.surroundings import databases, figures_of
 
 MODULE = "tests.faults.kill9"
+# A letter that killed whoever served it so often is put before a person (complaints/queues.py).
+BEFORE_AN_ERRAND = 5
 BETWEEN = (0.1, 0.35)
 AHEAD, FEW = 60, 5
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def main() -> int:
@@ -62,10 +65,11 @@ def told(database: str, kills: int, workers: int = 2) -> bool:
         f"  {seen['letters']:>7}  {seen['served']:>11}  {seen['clocks']:>6}  {seen['reminded']:>13}"
         f"  {seen['errands']:>7}  {'intact' if seen['intact'] else 'BROKEN'}"
     )
-    wrong = (seen["lost"], seen["unplanned"], seen["unsent"], seen["errands"])
+    wrong = (seen["lost"], seen["unplanned"], seen["unsent"])
     whole = seen["distinct"] == seen["planned"] and seen["intact"]
     whole = whole and seen["letters"] == seen["served"] and seen["clocks"] == seen["reminded"]
-    return whole and wrong == (0, 0, 0, 0) and seen["repeats"] <= seen["kills"] == kills
+    whole = whole and seen["errands"] * BEFORE_AN_ERRAND <= kills
+    return whole and wrong == (0, 0, 0) and seen["repeats"] <= seen["kills"] == kills
 
 
 def drill(kills: int, workers: int, chance: random.Random) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def drill(kills: int, workers: int, chance: random.Random) -> dict[str, Any]:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(chance.choice(victims), signal.SIGKILL)
                         done += 1
-            office.settled(PATIENCE)
+            office.worked_off(PATIENCE)
         finally:
             nursery.end(pollers)
         made = {"letters": letters, "clocks": clocks}
@@ -136,7 +140,8 @@ def served_once() -> Iterator[bool]:
 
     for notice in Notice.objects.filter(letter="L10"):
         attempts = list(Service.objects.filter(notice=notice).values_list("channel", flat=True))
-        pdf = b"".join(files.read(notice.pdf_address, notice.sealing_key))
+        made = bool(notice.pdf_address)
+        pdf = b"".join(files.read(notice.pdf_address, notice.sealing_key)) if made else b""
         sealed = hashlib.sha256(pdf).hexdigest() == notice.pdf_sha256
         yield sorted(attempts) == ["email", "portal"] and sealed
 

@@ -19,8 +19,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from complaints import mail
-from complaints.models import Alarm, Complaint, Mail, Notice
+from complaints.errands import settle
+from complaints.models import Alarm, Complaint, Errand, Mail, Notice
 from complaints.models.consequences import set_date
+from complaints.queues import try_again
 from complaints.stages import PartyRole
 from people.models import User
 from tests.bodies import load_models
@@ -112,6 +114,19 @@ def until(true: Callable[[], Any], within: float) -> bool:
 def settled(within: float) -> bool:
     """Wait until nothing waits any more."""
     return until(lambda: waiting() == 0, within)
+
+
+def put_back() -> int:
+    """Do what the open errands ask: have it tried again. How many there were."""
+    rows = list(Errand.objects.open().exclude(case=None))
+    for errand in rows:
+        settle(errand, by=None, how="It is tried again.", then=try_again)
+    return len(rows)
+
+
+def worked_off(within: float) -> bool:
+    """The same, with somebody at the errands meanwhile."""
+    return until(lambda: put_back() + waiting() == 0, within)
 
 
 def ids_of(rows: QuerySet[Mail]) -> set[str]:

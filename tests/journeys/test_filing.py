@@ -76,10 +76,10 @@ def test_each_kind_of_filing_comes_to_its_receipt(
 
 
 def picture(person: Person, name: str) -> None:
-    """Keep the page as a picture where FILING_PICTURES names a folder."""
+    """Keep the page as a picture where FILING_PICTURES names a folder; the first one stays."""
     folder = os.environ.get("FILING_PICTURES")
-    if folder:
-        person.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+    if folder and not (path := Path(folder, f"{name}.png")).exists():
+        person.page.screenshot(path=path, full_page=True)
 
 
 # A file is chosen in a window of the system, which no test can reach by keyboard.
