@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from complaints import evidence
 from complaints.checks import is_respondent
@@ -18,7 +18,7 @@ from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
 
-Answers = Mapping[int, Mapping[str, str]]
+Answers = Mapping[int, Mapping[str, Any]]
 
 
 def awaiting_answer(case: Complaint) -> list[Allegation]:
@@ -38,10 +38,11 @@ def respond(
     upload: Any = None,
     description: str = "",
 ) -> Entry:
-    """T11. Answer each allegation, with a document beside it if there is one.
+    """T11. Answer each allegation, with the documents that belong to it.
 
-    ``answers`` gives by the number of the allegation its ``kind`` and ``explanation``. Raises
-    ``Blocked`` for the first allegation that is not answered fully.
+    ``answers`` gives by the number of the allegation its ``kind``, its ``explanation`` and its
+    ``documents``, which become exhibits that the text of the response names. Raises ``Blocked``
+    for the first allegation that is not answered fully, and for a file that cannot be taken.
     """
     asked = awaiting_answer(case)
     for allegation in asked:
@@ -51,7 +52,10 @@ def respond(
     if statement:
         said = lodge(case, SubmissionKind.STATEMENT, statement, by_role="respondent")
         case.docket.enter("response.statement_filed", said, by=by, sha256=said.sha256)
-    text = "\n\n".join(_in_words(row, answers[row.number]) for row in asked)
+    text = "\n\n".join(
+        _in_words(row, answers[row.number], _attached(case, row, answers[row.number], by))
+        for row in asked
+    )
     filed = lodge(case, SubmissionKind.RESPONSE, text, by_role="respondent")
     rows = [
         Answer.objects.create(
@@ -71,7 +75,16 @@ def respond(
     return case.take_response(by=by, sha256=filed.sha256, answers=told)
 
 
-def _answered_fully(allegation: Allegation, given: Mapping[str, str]) -> None:
+def _attached(case: Complaint, row: Allegation, given: Mapping[str, Any], by: Any) -> list[str]:
+    """Keep the documents for one answer as evidence; the labels they got."""
+    with override(settings.LANGUAGE_CODE):
+        told = gettext("For the answer to allegation %(number)s") % {"number": row.number}
+    documents = given.get("documents", [])
+    kept = [evidence.add(case, by=by, upload=one, description=told) for one in documents]
+    return [exhibit.label for exhibit, _ in kept]
+
+
+def _answered_fully(allegation: Allegation, given: Mapping[str, Any]) -> None:
     kind = given.get("kind")
     if kind not in AnswerKind.values:
         raise Blocked(f"Choose an answer to allegation {allegation.number}.")
@@ -79,10 +92,15 @@ def _answered_fully(allegation: Allegation, given: Mapping[str, str]) -> None:
         raise Blocked(f"Explain your answer to allegation {allegation.number}.")
 
 
-def _in_words(allegation: Allegation, given: Mapping[str, str]) -> str:
+def _in_words(allegation: Allegation, given: Mapping[str, Any], attached: list[str]) -> str:
     """One answer as the text of the response has it, in the language of the record."""
     with override(settings.LANGUAGE_CODE):
         said = str(AnswerKind(given["kind"]).label)
-    return "\n".join(
-        line for line in (f"Allegation {allegation}", f"{said}.", given["explanation"]) if line
+        beside = gettext("Attached: %(exhibits)s.") % {"exhibits": ", ".join(attached)}
+    lines = (
+        f"Allegation {allegation}",
+        f"{said}.",
+        given["explanation"],
+        beside if attached else "",
     )
+    return "\n".join(line for line in lines if line)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import LongText, StepForm, Text, Upload
+from complaints.forms.fields import LongText, StepForm, Text, Upload, Uploads
 from complaints.responses import awaiting_answer
 from complaints.stages import AnswerKind
 
@@ -22,7 +22,7 @@ class ResponseForm(StepForm):
         help_text=_("Such as what went before, or who can confirm what you say."),
     )
     upload = Upload(
-        label=_("A document"),
+        label=_("Another document"),
         required=False,
         hint=_("You can add more under “Add evidence”, before or after you answer."),
     )
@@ -46,20 +46,19 @@ class ResponseForm(StepForm):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 5, "class": "textarea"}),
             )
+            self.fields[f"documents_{number}"] = Uploads(
+                label=_("Documents for this answer"), required=False
+            )
         self.order_fields([n for a in self.asked for n in self._names(a.number)])
 
     @staticmethod
-    def _names(number: int) -> tuple[str, str]:
-        return f"answer_{number}", f"explanation_{number}"
+    def _names(number: int) -> tuple[str, str, str]:
+        return f"answer_{number}", f"explanation_{number}", f"documents_{number}"
 
     @property
-    def charges(self) -> list[tuple[Any, Any, Any]]:
-        """Each allegation with its two bound fields, for the page."""
-        return [
-            (row, self[answer], self[explanation])
-            for row in self.asked
-            for answer, explanation in [self._names(row.number)]
-        ]
+    def charges(self) -> list[tuple[Any, ...]]:
+        """Each allegation with its three bound fields, for the page."""
+        return [(row, *(self[name] for name in self._names(row.number))) for row in self.asked]
 
     @property
     def others(self) -> list[Any]:
@@ -67,7 +66,7 @@ class ResponseForm(StepForm):
 
     def clean(self) -> None:
         for row in self.asked:
-            answer, explanation = self._names(row.number)
+            answer, explanation, _documents = self._names(row.number)
             given = self.cleaned_data
             owed = given.get(answer, AnswerKind.ADMIT) != AnswerKind.ADMIT
             if owed and not given.get(explanation) and explanation not in self.errors:
@@ -81,6 +80,7 @@ class ResponseForm(StepForm):
             row.number: {
                 "kind": given[f"answer_{row.number}"],
                 "explanation": given[f"explanation_{row.number}"],
+                "documents": given[f"documents_{row.number}"],
             }
             for row in self.asked
         }

@@ -90,6 +90,6 @@ def test_the_respondent_is_warned_where_they_answer(roads: Roads, client):
         client.force_login(walk.respondent)
         page = client.get(f"/cases/{walk.number}/steps/respond/").content.decode()
 
-    assert page.count(WARNING) == 1
+    assert page.count(WARNING) == 2
     assert "up to 50 MB" in page
     assert "25 MB" not in page

@@ -97,6 +97,21 @@ def test_a_document_comes_along_as_evidence_of_the_respondent(walk: Walk) -> Non
     assert (exhibit.party, exhibit.description) == ("respondent", "Her leave")
 
 
+def test_the_documents_for_an_answer_are_named_in_it(walk: Walk) -> None:
+    files = [SimpleUploadedFile("leave.txt", b"Yes."), SimpleUploadedFile("notes.txt", b"My notes")]
+    assert send(walk, documents_1=files).status_code == 302
+
+    told = [
+        (one.label, one.filename, one.party, one.description) for one in walk.case.exhibits.all()
+    ]
+    assert told == [
+        ("E-01", "leave.txt", "respondent", "For the answer to allegation 1"),
+        ("E-02", "notes.txt", "respondent", "For the answer to allegation 1"),
+    ]
+    response = walk.case.submissions.get(kind="response")
+    assert response.text.splitlines()[2:] == ["It was the day after.", "Attached: E-01, E-02."]
+
+
 def test_a_document_that_cannot_be_kept_leaves_everything_as_it_was(walk: Walk) -> None:
     length = walk.case.docket.length
     answer = send(walk, upload=SimpleUploadedFile("leave.exe", b"MZ"))
@@ -113,6 +128,7 @@ def test_the_api_asks_the_same_in_json(walk: Walk) -> None:
     assert asked["fields_asked"] == [
         "answer_1",
         "explanation_1",
+        "documents_1",
         "statement",
         "upload",
         "description",
