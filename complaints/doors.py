@@ -12,10 +12,12 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from complaints import unsent
 from complaints.forms.fields import StepForm
 from complaints.models import Complaint
 from ledger.refusals import Overtaken
 from ledger.steps import offered
+from people.models import User
 
 Finder = Callable[[Complaint], Any]
 
@@ -48,6 +50,8 @@ class Door:
     # The window in which it is taken, if it has one.
     clock: str = ""
     grave: bool = False
+    # What was typed can be kept for later: it is long, and there are days to write it.
+    saves: bool = False
     says: str | Promise = ""
 
     @property
@@ -111,4 +115,7 @@ def take(door: Door, case: Complaint, user: Any, details: dict[str, Any]) -> Any
     subject = door.subject(case)
     if subject is None:
         raise Overtaken("This step is no longer possible: the case has moved on.")
-    return door.act(subject, by=user, **details)
+    done = door.act(subject, by=user, **details)
+    if door.saves and isinstance(user, User):
+        unsent.forget(case, user, door.name)
+    return done

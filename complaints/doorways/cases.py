@@ -150,6 +150,7 @@ CASE_DOORS = (
         responses.respond,
         forward=True,
         clock="response",
+        saves=True,
     ),
     Door(
         "close_response",
@@ -179,6 +180,7 @@ CASE_DOORS = (
         inquiries.file_report,
         forward=True,
         clock="investigation",
+        saves=True,
     ),
     Door(
         "add_allegation",
@@ -194,6 +196,7 @@ CASE_DOORS = (
         shown=evidence_is_or_will_be_open,
         forward=True,
         clock="comment",
+        saves=True,
     ),
     Door(
         "appoint_representative",

@@ -9,6 +9,7 @@ from complaints.models.pulses import Pulse, Ran
 from complaints.models.record import Allegation, Exhibit, Party, Submission
 from complaints.models.responses import Answer
 from complaints.models.standing import Invitation, Representative
+from complaints.models.unsent import Unsent
 
 __all__ = [
     "Alarm",
@@ -36,4 +37,5 @@ __all__ = [
     "Service",
     "Stay",
     "Submission",
+    "Unsent",
 ]

@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 
+from complaints import unsent
 from complaints.access import Viewer
-from complaints.doors import DOORS, READ_ONCE, offer_of, offers, take
+from complaints.doors import DOORS, READ_ONCE, Door, offer_of, offers, take
 from complaints.guard import Named
 from complaints.models import Complaint
 from complaints.next_step import next_step
@@ -87,15 +89,19 @@ def step(request: UserRequest, docket: str, step: str) -> HttpResponse:
     if viewer.owes_conflict_answer and step != "declare":
         return redirect("step", docket=docket, step="declare")
     offer = offer_of(door, found, request.user)
-    if request.method != "POST":
-        _refuse_early(found, request, door, offer)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    keeping = door.saves and bool({"save", "discard"} & {*request.POST})
+    if request.method != "POST" or keeping:
+        _refuse_early(found, request, door, offer)
+    if keeping:
+        return _keep(found, request, door)
     subject = door.subject(found)
     if subject is None:
         raise Overtaken("This step is no longer possible: the case has moved on.")
     # The queue of the post and the letter's own page name the letter they are about.
     about = {"notice": request.GET.get("notice", "")}
     form = door.form(*posted, case=found, user=request.user, initial=about)
+    earlier = unsent.filled_in(form, door.name) if door.saves else None
     if request.method == "POST" and form.is_valid():
         try:
             take(door, found, request.user, form.details)
@@ -105,8 +111,20 @@ def step(request: UserRequest, docket: str, step: str) -> HttpResponse:
             messages.success(request, f"Done: {str(door.title).lower()}.")
             still = Complaint.objects.visible_to(request.user).filter(pk=docket).exists()
             return redirect("case", docket=docket) if still else redirect("desk")
-    words = jacket(viewer) | {"door": door, "form": form}
+    words = jacket(viewer) | {"door": door, "form": form, "earlier": earlier}
     return render(request, "complaints/step.html", words, status=422 if form.is_bound else 200)
+
+
+def _keep(found: Complaint, request: UserRequest, door: Door) -> HttpResponse:
+    """Keep what was typed for later, or throw away what was kept, and come back to it."""
+    if "discard" in request.POST:
+        unsent.forget(found, request.user, door.name)
+        messages.success(request, gettext("What you had saved is gone. Nothing was sent."))
+    elif not unsent.keep(found, request.user, door.name, request.POST):
+        raise Blocked(gettext("This is too long to be saved. Shorten it, or send it as files."))
+    else:
+        messages.success(request, gettext("Saved for later. Nothing has been sent yet."))
+    return redirect("step", docket=found.pk, step=door.name)
 
 
 def _refuse_early(found: Complaint, request: UserRequest, door: object, offer: object) -> None:

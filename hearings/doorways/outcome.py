@@ -79,6 +79,7 @@ OUTCOME_DOORS = [
         forward=True,
         grave=True,
         clock="legal",
+        saves=True,
     ),
     Door(
         "file_appeal",
@@ -87,6 +88,7 @@ OUTCOME_DOORS = [
         appeals.file_appeal,
         forward=True,
         clock="appeal",
+        saves=True,
     ),
     Door("waive_appeal", "Waive your appeal", forms.WaiveForm, sanctions.waive_appeal, grave=True),
     Door(
@@ -128,6 +130,7 @@ OUTCOME_DOORS = [
         subject=the_appeal,
         forward=True,
         clock="appeal_cure",
+        saves=True,
     ),
     Door(
         "reject_appeal",
