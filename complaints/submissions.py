@@ -15,7 +15,7 @@ from complaints.checks import (
     withdrawal_is_asked,
 )
 from complaints.models import Complaint, Submission
-from complaints.stages import BEFORE_DECISION, SHOWING, Matter, Stage, SubmissionKind
+from complaints.stages import BEFORE_DECISION, SHOWING, UNSERVED, Matter, Stage, SubmissionKind
 from ledger.models import Entry
 from ledger.refusals import Blocked
 from ledger.steps import act
@@ -28,6 +28,17 @@ def lodge(case: Complaint, kind: SubmissionKind, text: str, *, by_role: str) -> 
     return Submission.objects.create(
         case=case, kind=kind, by_role=by_role, text=text, sha256=sha256
     )
+
+
+def asked_for(case: Complaint) -> str:
+    """What the filer is asked to send, in the office's words; empty until its letter is served."""
+    clock = case.open_clocks.get("cure")
+    letter = clock.notice if clock else None
+    if letter is None or letter.state in UNSERVED:
+        return ""
+    letter.case = case
+    letter.entry.docket = case.docket
+    return str(letter.entry.details.get("missing", ""))
 
 
 @act(stages=[Stage.CORRECTION], checks=[is_complainant])

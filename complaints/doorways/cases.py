@@ -116,9 +116,12 @@ CASE_DOORS = (
     Door(
         "supply_correction",
         _("Send what was missing"),
-        forms.StatementForm,
+        forms.CorrectionForm,
         submissions.supply_correction,
-        says=_("Send what we asked for. We go on checking your complaint then."),
+        says=_(
+            "Send what we asked for; a file goes under “Add evidence”, before or after. We go on "
+            "checking your complaint then."
+        ),
         forward=True,
         clock="cure",
     ),

@@ -29,6 +29,7 @@ from complaints.stages import (
     Capacity,
     ConflictAnswer,
 )
+from complaints.submissions import asked_for
 from people.models import Certificant
 from people.roles import Role
 
@@ -53,6 +54,14 @@ class MissingForm(StepForm):
 
 class StatementForm(StepForm):
     statement = LongText(label=_("Your statement"))
+
+
+class CorrectionForm(StatementForm):
+    """The answer to what was asked, which stands above it."""
+
+    @property
+    def asked(self) -> str:
+        return asked_for(self.case)
 
 
 class SynopsisForm(StepForm):

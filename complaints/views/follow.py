@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
+from complaints import complainants
 from complaints.access import Viewer
 from complaints.doors import DOORS, Door, offer_of, offers, take
 from complaints.forms.filing import FollowForm
@@ -80,6 +81,7 @@ def _brought_back(request: HttpRequest, owner: Body, step: str, data: QueryDict)
     form = door.form(data, None, case=party.case, user=party)
     words = {"body": owner, "case": party.case, "door": door, "form": form, "by_receipt": True}
     words |= {"at": reverse("follow_step", args=[owner.pk, step]), "brought": True}
+    words |= {"step": next_step(party.case, party)}
     return render(request, "complaints/step.html", words)
 
 
@@ -126,6 +128,7 @@ def status_words(party: Party, *, body_page: bool) -> dict[str, object]:
         "submissions": submissions_for(viewer),
         "exhibits": exhibits_for(viewer),
         "by_receipt": body_page,
+        **complainants.words(case),
     }
 
 
@@ -149,6 +152,7 @@ def follow_step(request: HttpRequest, body: str, step: str) -> HttpResponse:
         messages.success(request, done)
         return redirect("status", body=body)
     words = {"body": case.body, "case": case, "door": door, "form": form, "by_receipt": True}
+    words |= {"step": next_step(case, party)}
     code = 422 if form.is_bound else 200
     return render(request, "complaints/step.html", words, status=code)
 

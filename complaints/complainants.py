@@ -1,0 +1,45 @@
+"""The complainant's own page: what is asked of them, and what comes next, addressed to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from complaints.models import Complaint
+from complaints.stages import Stage
+from complaints.submissions import asked_for
+
+# What happens next at each stage, as a sentence to whoever filed; nothing is left once it closed.
+NEXT: dict[str, str | Promise] = {
+    Stage.RECEIVED: _("Next, the staff confirm that they have your complaint."),
+    Stage.INTAKE: _("Next, the staff check that your complaint is complete and ours to hear."),
+    Stage.CORRECTION: _("Next, the staff read what you send."),
+    Stage.CHAIR_REVIEW: _("Next, the %(gate)s reads it and decides whether it goes on."),
+    Stage.RESPONSE: _("Next, the person answers what is alleged."),
+    Stage.RESPONDED: _("Next, the committee’s chair decides whether facts are gathered first."),
+    Stage.INVESTIGATION: _("Next, the investigator gathers the facts and writes a report."),
+    Stage.COMMITTEE_REVIEW: _("Next, the committee votes."),
+    Stage.PROPOSED: _("Next, the person accepts the proposed outcome or asks for a hearing."),
+    Stage.HEARING: _("Next, a panel hears the case."),
+    Stage.DECISION: _("Next, the decision is checked and signed."),
+    Stage.DECIDED: _("Next, the person may appeal; if not, the decision becomes final."),
+    Stage.APPEAL: _("Next, the appeal is looked at and decided."),
+    Stage.FINAL: _("Next, the staff see that the decision is carried out, and close the case."),
+    Stage.MONITORING: _("Next, the person keeps the terms of the order."),
+}
+
+
+def words(case: Complaint) -> dict[str, Any]:
+    """Where the case stands, what was asked of its filer, and what comes next."""
+    waits = case.stage == Stage.CORRECTION
+    told = NEXT.get(case.stage, "")
+    if case.on_hold:
+        told = _("The case is on hold. Nothing happens until it is taken up again.")
+    return {
+        "stands": gettext("We need more from you") if waits else case.party_words,
+        "asked": asked_for(case) if waits else "",
+        "next": str(told) % {"gate": case.rules.gate.title},
+    }
