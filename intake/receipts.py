@@ -6,10 +6,11 @@ import datetime as dt
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from complaints.models import Complaint
 from complaints.reckoning import last_day, rolled
+from intake.models import Filing
 
 # The windows that pass, one after the other, until each of the next steps is done.
 UNTIL = {
@@ -46,17 +47,36 @@ def long_date(day: dt.date) -> str:
 def as_words(filed: list[tuple[Complaint, str]], *, with_codes: bool) -> dict[str, Any]:
     """Everything that the PDF of a receipt says, in the filer's language."""
     case = filed[0][0]
-    copy = case.filing.copy
     by_when = gettext("At the latest by %(day)s.")
-    return {
-        "lang": get_language() or "en",
+    return _told(case.filing.copy, case) | {
         "title": gettext("Receipt of a complaint"),
-        "body": case.body.name,
-        "filed": gettext("Filed on %(day)s.") % {"day": long_date(case.filed_on)},
         "numbers": [
             {"case": one.pk, "code": code if with_codes else gettext("not shown again")}
             for one, code in filed
         ],
+        "next": [[words, by_when % {"day": long_date(day)}] for words, day in expected(case)],
+        "statements": [one.filing.sealed_statement for one, _ in filed],
+    }
+
+
+def as_copied(filing: Filing) -> dict[str, Any]:
+    """Everything that the PDF of a filer's own copy says, in the language in which they filed."""
+    copy = filing.copy
+    with override(copy["language"]):
+        return _told(copy, filing.case) | {
+            "title": gettext("A copy of what you sent"),
+            "numbers": [{"case": filing.case_id}],
+            "next": [],
+            "statements": [filing.sealed_statement],
+        }
+
+
+def _told(copy: dict[str, Any], case: Complaint) -> dict[str, Any]:
+    """What was filed, and the words around it."""
+    return {
+        "lang": get_language() or "en",
+        "body": case.body.name,
+        "filed": gettext("Filed on %(day)s.") % {"day": long_date(case.filed_on)},
         "words": {
             "case": gettext("Case number"),
             "code": gettext("Receipt code"),
@@ -73,10 +93,8 @@ def as_words(filed: list[tuple[Complaint, str]], *, with_codes: bool) -> dict[st
                 "what the complaint is about."
             ),
         },
-        "next": [[words, by_when % {"day": long_date(day)}] for words, day in expected(case)],
         "parts": copy["parts"],
         "files": copy["files"],
         "signature": copy["signature"],
         "signed": gettext("Signed: %(name)s") % {"name": copy["signature"]},
-        "statements": [one.filing.sealed_statement for one, _ in filed],
     }

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from intake.views import checking, finish, public, questions, saving
+from complaints import addresses  # noqa: F401 - makes <docket:…> known
+from intake.views import checking, copies, finish, public, questions, saving
 
 DRAFT = "<slug:body>/complaint/<uuid:draft>"
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("<slug:body>/public-sanctions/", public.sanctions, name="public_sanctions"),
     path("<slug:body>/check-receipt/", checking.check_receipt, name="check_receipt"),
     path("<slug:body>/check-receipt/verify.py", checking.verifier, name="receipt_verifier"),
+    path("<slug:body>/follow/copy/<slug:kind>/", copies.follow_copy, name="follow_copy"),
+    path("cases/<docket:docket>/copy/<slug:kind>/", copies.own_copy, name="own_copy"),
     path(f"{DRAFT}/save/", saving.save, name="save_draft"),
     path(f"{DRAFT}/stay/", saving.stay, name="stay"),
     path(f"{DRAFT}/receipt/", finish.receipt, name="receipt"),

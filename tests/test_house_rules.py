@@ -63,6 +63,7 @@ PUBLIC = {
     "follow_letter",
     "follow_letter_pdf",
     "follow_exhibit",
+    "follow_copy",
     "close_status",
     "health",
     "sign_in",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from complaints.stages import Sharing
+from complaints.views.exhibits import ONLY_TO_SAVE
 from intake import drafts
 from intake.forms import KeptForm
 from intake.models import Draft
@@ -136,16 +137,17 @@ def receipt_file(request: HttpRequest, body: str, draft: uuid.UUID, kind: str) -
     name = f"{cases[0].pk}-receipt"
     if kind == "statement":
         text = "\n".join(case.filing.sealed_statement for case in cases)
-        return _download(text.encode(), f"{name}.txt", "text/plain; charset=utf-8")
+        return download(text.encode(), f"{name}.txt", "text/plain; charset=utf-8")
     if kind == "copy":
         text = as_text(cases[0].filing.copy)
-        return _download(text.encode(), f"{name}.json", "application/json")
+        return download(text.encode(), f"{name}.json", "application/json")
     words = as_words(codes_of(sent), with_codes=not _is_hidden(request, sent))
     pdf = as_pdf("receipt", words, made_on=cases[0].filed_on)
-    return _download(pdf, f"{name}.pdf", "application/pdf")
+    return download(pdf, f"{name}.pdf", "application/pdf")
 
 
-def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
+def download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file to save: a browser shows nothing of it and keeps nothing of it."""
+    answer = HttpResponse(content, content_type=media_type, headers=ONLY_TO_SAVE)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

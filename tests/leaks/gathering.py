@@ -54,6 +54,8 @@ def collect(client: Client, walk: Walk, user: Any, *, also: tuple[str, ...] = ()
         )
         for number in rows.values_list("pk" if name == "follow_letter" else "number", flat=True)
     }
+    copies = {f"GET copy {kind}": [walk.body.pk, kind] for kind in ("pdf", "json")}
+    files |= {name: reverse("follow_copy", args=where) for name, where in copies.items()}
     found: dict[str, str] = {}
     links: list[str] = []
     for name, address in {**named, **steps, **files}.items():

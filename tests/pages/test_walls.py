@@ -41,6 +41,9 @@ ASKING_THERE = {
     "after the appeal": "staff respondent complainant director chair member-1 member-2 hearing-1 "
     "hearing-6 appeal-1 president auditor namss-staff"
 }
+# Open to one place alone; what everybody else gets who may know of the case.
+ONLY = dict.fromkeys(("audit_case", "verify_case", "export_case"), ("auditor", 403))
+ONLY["own_copy"] = ("complainant", 404)
 PEOPLE = [
     (body, world, name if name.startswith("namss-") else f"{body}-{name}")
     for body, asking in (("ccmc", ASKING), ("gcre", ASKING_THERE))
@@ -104,8 +107,9 @@ def readable(places: set[str], walk: Walk) -> set[str]:
 def expected_status(walk: Walk, user: User, places: set[str], name: str) -> int:
     """The status of one address for somebody who may know of the case."""
     _, kind, *rest = name.split()
-    if kind in ("audit_case", "verify_case", "export_case"):
-        return 200 if "auditor" in places else 403
+    if kind in ONLY:
+        who, otherwise = ONLY[kind]
+        return 200 if who in places else otherwise
     if kind == "section" and places != {"complainant"}:
         return 200 if walls.granted(places, walls.SECTIONS[rest[0]]) else 404
     if kind == "exhibit":

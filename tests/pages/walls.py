@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -17,6 +19,7 @@ import complaints
 from complaints import evidence, filing, inquiries, recusals, responses
 from complaints.models import Party
 from hearings import ballots
+from intake.models import Filing
 from people.roles import Role
 from tests.walk import Walk
 
@@ -75,7 +78,17 @@ class Planted(Walk):
         )
         upload = SimpleUploadedFile("Fileofthefiler.txt", b"Insideofthefiler")
         given = {"filer": filer, "what_happened": "Narrativeword", "uploads": [upload]}
-        return super().file(**given, **changes)
+        return super().file(**given, **changes).keep_copy()
+
+    def keep_copy(self) -> Self:
+        """What the form leaves of a filing, which this walk did not go through."""
+        told = [["Your full name", "Zephyrine Quill"], ["What happened?", "Narrativeword"]]
+        copy = {"language": "en", "parts": [["You", told]], "files": [], "signature": "Zephyrine"}
+        row = Filing(case=self.case, draft=uuid.uuid4(), sha256="0" * 64)
+        row.sealed_copy = json.dumps(copy)
+        row.sealed_statement = "A statement."
+        row.save(force_insert=True)
+        return self
 
     def file_signed_in(self) -> Self:
         return self.file(by=self.user("complainant"))
@@ -173,6 +186,8 @@ def addresses(walk: Walk, docket: str, user: Any = None) -> dict[str, str]:
     for clock in walk.case.deadlines.values_list("pk", flat=True):
         found[f"GET clock {clock}"] = reverse("clock", args=[docket, clock])
         found[f"GET clock_as_data {clock}"] = reverse("clock_as_data", args=[docket, clock])
+    for kind in ("pdf", "json"):
+        found[f"GET own_copy {kind}"] = reverse("own_copy", args=[docket, kind])
     found["POST step declare"] = reverse("step", args=[docket, "declare"])
     found["GET step elevate"] = reverse("step", args=[docket, "elevate"])
     found["GET api_case-detail"] = reverse("api_case-detail", args=[docket])
@@ -221,6 +236,8 @@ def followed(client: Client, walk: Walk) -> dict[str, Answer]:
     found = {"GET status": reverse("status", args=[body])}
     for row in walk.case.notices.exclude(state="owed"):
         found[f"GET follow_letter {row.pk}"] = reverse("follow_letter", args=[body, row.pk])
+    for kind in ("pdf", "json"):
+        found[f"GET follow_copy {kind}"] = reverse("follow_copy", args=[body, kind])
     for step in ("add_evidence", "ask_to_withdraw", "supply_correction", "respond"):
         found[f"GET follow_step {step}"] = reverse("follow_step", args=[body, step])
     return crawl(client, found)

@@ -26,7 +26,7 @@ from tests.walk import Walk, expanded
 NO_PAGE = {
     *("health", "language", "stay", "stay_at_status", "close_status"),
     *("receipt_file", "receipt_verifier"),
-    *("paper_form_pdf", "follow_exhibit", "follow_letter_pdf", "feed"),
+    *("paper_form_pdf", "follow_exhibit", "follow_copy", "follow_letter_pdf", "feed"),
 }
 DOORS = [
     *("write_message", "add_evidence", "withdraw_evidence", "release_evidence"),
