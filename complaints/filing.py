@@ -19,6 +19,7 @@ from complaints.allegations import pin, pin_as_ticked
 from complaints.assignments import fill
 from complaints.checks import is_no_party, is_staff
 from complaints.models import Allegation, Complaint, Party
+from complaints.models.record import as_contact
 from complaints.stages import (
     AT_INTAKE,
     Capacity,
@@ -177,7 +178,7 @@ def _add_complainant(case: Complaint, filer: Filer, *, user: User | None, receip
         role=PartyRole.COMPLAINANT,
         user=user,
         identity=filer.name,
-        contact=f"{filer.email}\n{filer.telephone}\n{filer.post}".rstrip("\n"),
+        contact=as_contact(filer.email, filer.telephone, filer.post),
         safe_hours=filer.safe_hours,
         needs=filer.needs,
         language=filer.language,

@@ -102,12 +102,15 @@ def _filer(case: Complaint) -> Traces:
         return Traces()
     words = vocabulary(case)
     account = filer.user
-    found = _reached_by(filer.contact)
-    found += of_email(account.email) if account else Traces()
+    contacts = [filer.contact, *(row.contact for row in case.former_contacts)]
+    found = of_email(account.email) if account else Traces()
+    for contact in contacts:
+        found += _reached_by(contact)
     if filer.sharing == Sharing.NAMED:
         return found
-    email = filer.contact.split("\n")[0]
-    found += of_name(filer.identity, words) + of_email(email, words)
+    found += of_name(filer.identity, words)
+    for contact in contacts:
+        found += of_email(contact.split("\n")[0], words)
     if account:
         found += of_name(str(account), words) + of_email(account.email, words)
     return found

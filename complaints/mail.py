@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from complaints.errands import raise_errand
 from complaints.models import Complaint, ErrandKind, Mail, Party, Representative
+from complaints.stages import PartyRole
 from people.models import User
 
 logger = logging.getLogger(__name__)
@@ -83,13 +84,36 @@ def tell_party(case: Complaint, party: Party, *, subject: str, text: str, key: s
 
 
 def address_of(recipient: User | Party) -> str:
-    """Where this person gets mail; empty when nowhere."""
+    """Where this person gets mail; empty when nowhere.
+
+    Whoever filed said in the case how to write to them, whatever their account holds.
+    """
     if isinstance(recipient, User):
         return recipient.email
-    if recipient.user:
+    if recipient.user and recipient.role != PartyRole.COMPLAINANT:
         return recipient.user.email
     first = recipient.contact.split("\n", 1)[0].strip()
     return first if "@" in first else ""
+
+
+def readdress(case: Complaint, before: str, now: str) -> bool:
+    """Send what still waits for one address to another; say no when some is dropped for want of it.
+
+    Who changes an address may fear whoever reads the one before.
+    """
+    waiting = [row for row in case.mails.filter(sent_at=None) if _goes_to(row, case, before)]
+    for row in waiting:
+        if now:
+            row.to = now
+            row.save(update_fields=["to"])
+        else:
+            row.delete()
+    return bool(now) or not waiting
+
+
+def _goes_to(row: Mail, case: Complaint, address: str) -> bool:
+    row.case = case
+    return bool(row.to == address)
 
 
 def send_waiting(limit: int = 100) -> int:

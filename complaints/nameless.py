@@ -21,6 +21,7 @@ from complaints import guard
 from complaints.checks import key_of
 from complaints.guard import Named
 from complaints.models import Complaint, Party
+from complaints.models.record import as_contact
 from complaints.stages import PartyRole
 from ledger.steps import SCRUTINY
 from people.models import Body, User
@@ -105,10 +106,11 @@ def before_filing(body: Body, filer: Any, about: Any = "") -> Complaint:
     procedure = procedure_in_force(body, body.today).edition
     case: Complaint = Complaint(body=body, procedure=procedure)
     party = Party(case=case, role=PartyRole.COMPLAINANT, identity=filer.name, sharing=filer.sharing)
-    party.contact = f"{filer.email}\n{filer.telephone}\n{filer.post}".rstrip("\n")
+    party.contact = as_contact(filer.email, filer.telephone, filer.post)
     case.respondent = Party(case=case, role=PartyRole.RESPONDENT, described=str(about))
     case.__dict__ |= {
         "all_parties": [party, case.respondent],
+        "former_contacts": [],
         "live_allegations": [],
         "representative": None,
     }

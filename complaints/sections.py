@@ -206,6 +206,7 @@ def parties(viewer: Viewer) -> dict[str, Any]:
     return {
         "complainant": complainant,
         "identity_shown": shown,
+        "former": viewer.case.former_contacts if shown else [],
         "representative": viewer.case.representative,
         "people": _people(viewer),
         "declarations": [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints import (
     allegations,
     assignments,
+    contacts,
     filing,
     inquiries,
     invitations,
@@ -21,10 +22,11 @@ from complaints import (
 from complaints.doors import Door
 from complaints.forms import steps as forms
 from complaints.forms.answers import ResponseForm
+from complaints.forms.contact import ContactForm
 from complaints.forms.messages import MessageForm, ToPartyForm
 from complaints.forms.representation import RepresentativeForm
 from complaints.models import Complaint
-from complaints.stages import Stage
+from complaints.stages import Sharing, Stage
 
 
 def refusal_is_proposed(case: Complaint, user: Any) -> bool:
@@ -54,6 +56,10 @@ def respondent_was_not_told(case: Complaint, user: Any) -> bool:
 
 def evidence_is_or_will_be_open(case: Complaint, user: Any) -> bool:
     return case.stage == Stage.INVESTIGATION or "comment" in case.open_clocks
+
+
+def filer_has_an_address(case: Complaint, user: Any) -> bool:
+    return case.complainant is not None and case.complainant.sharing != Sharing.ANONYMOUS
 
 
 def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
@@ -222,6 +228,17 @@ CASE_DOORS = (
         MessageForm,
         messages.write_message,
         says=_("Only the case staff and the chair read it. The other party does not."),
+    ),
+    Door(
+        "change_contact",
+        _("Change how we reach you"),
+        ContactForm,
+        contacts.change_contact,
+        shown=filer_has_an_address,
+        says=_(
+            "What we send from now on goes there. The person never sees it. The staff still see "
+            "what was before, and no longer use it."
+        ),
     ),
     Door("write_to_party", "Write to a party", ToPartyForm, messages.write_to_party),
     Door(

@@ -20,7 +20,8 @@ class PreferencesForm(Dressed, forms.ModelForm[User]):
         }
         help_texts = {
             "email": "We write there that something has come or a day is near, and never what it"
-            " is about. Without one you are reminded by post.",
+            " is about. Without one you are reminded by post. A complaint that you filed has"
+            " an address of its own: change it on its page.",
             "digest": "Binding dates that were missed are told at once all the same.",
             "quiet_until": "By the clock of the body. Give the same time twice for no quiet hours.",
         }

@@ -1,6 +1,7 @@
 from complaints.models.assignments import Assignment, Declaration
 from complaints.models.cases import Complaint
 from complaints.models.clocks import Alarm, Deadline, Extension, Pause, Reminder, Stay
+from complaints.models.contacts import FormerContact
 from complaints.models.errands import Errand, ErrandKind
 from complaints.models.feeds import CalendarAddress
 from complaints.models.messages import Message
@@ -24,6 +25,7 @@ __all__ = [
     "ErrandKind",
     "Exhibit",
     "Extension",
+    "FormerContact",
     "Invitation",
     "Mail",
     "Message",

@@ -14,6 +14,7 @@ from complaints import calendars
 from complaints.models import consequences as consequences_of
 from complaints.models.assignments import Assignment, Declaration
 from complaints.models.clocks import Deadline, Extension, Stay
+from complaints.models.contacts import FormerContact
 from complaints.models.record import Party
 from complaints.models.standing import Representative
 from complaints.stages import (
@@ -208,6 +209,14 @@ class Complaint(Workflow):
         return parties
 
     @cached_property
+    def former_contacts(self) -> list[FormerContact]:
+        """How the filer was reached before, the oldest first."""
+        rows = list(FormerContact.objects.filter(case=self.pk))
+        for row in rows:
+            row.case = self
+        return rows
+
+    @cached_property
     def all_exhibits(self) -> list[Any]:
         return list(self.exhibits.order_by("number"))
 
@@ -232,6 +241,7 @@ class Complaint(Workflow):
             "_live_clocks",
             "representative",
             "all_parties",
+            "former_contacts",
             "all_exhibits",
             "letter_states",
         ):

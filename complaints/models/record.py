@@ -32,6 +32,17 @@ class OfCase(models.Model):
         return key
 
 
+def as_contact(email: str, telephone: str, post: str) -> str:
+    """Contact data as one text that can be sealed: a line each, the postal address last."""
+    return f"{email}\n{telephone}\n{post}".rstrip("\n")
+
+
+def parts_of(contact: str) -> dict[str, str]:
+    """Such a text taken apart again, each part by its name."""
+    email, telephone, post = (*contact.split("\n", 2), "", "", "")[:3]
+    return {"email": email, "telephone": telephone, "post": post}
+
+
 class Party(OfCase):
     """The complainant or the respondent of one case. What identifies a filer is sealed."""
 
@@ -76,8 +87,7 @@ class Party(OfCase):
     @property
     def reached_by(self) -> dict[str, str]:
         """The filer's contact data, each by its name."""
-        email, telephone, post = (*self.contact.split("\n", 2), "", "", "")[:3]
-        return {"email": email, "telephone": telephone, "post": post}
+        return parts_of(self.contact)
 
     @property
     def actor_name(self) -> str:

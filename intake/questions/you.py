@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import LongText, Text
+from complaints.forms.contact import Reach
+from complaints.forms.fields import Text
 from complaints.stages import Sharing
 from intake.questionnaire import Questionnaire
 from intake.questions.base import Option, Pick, PickMany, Question, Words
@@ -137,7 +138,7 @@ class Needs(Question):
         return filing.sharing == Sharing.ANONYMOUS
 
 
-class Contact(Needs):
+class Contact(Reach, Needs):
     name = "contact"
     part = 3
     title = _("Your details")
@@ -155,31 +156,6 @@ class Contact(Needs):
             ("page", _("Only on this site")),
         ],
         error_messages={"required": _("Choose how we should write to you.")},
-    )
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        required=False,
-        widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={
-            "invalid": _("Enter an e-mail address in the right form, like name@example.com.")
-        },
-    )
-    telephone = Text(
-        label=_("Telephone number"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    hours = Text(
-        label=_("When is it safe to call you?"),
-        max_length=150,
-        required=False,
-    )
-    post = LongText(
-        label=_("Postal address"),
-        max_length=400,
-        required=False,
-        widget=forms.Textarea({"rows": 3, "autocomplete": "street-address"}),
     )
 
     field_order = [
@@ -199,13 +175,6 @@ class Contact(Needs):
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
         return filing.sharing != Sharing.ANONYMOUS
-
-    def clean(self) -> None:
-        data = self.cleaned_data
-        if data.get("reach") == "email" and not data.get("email") and "email" not in self.errors:
-            self.add_error("email", gettext("Enter an e-mail address, or choose another way."))
-        if data.get("reach") == "post" and not data.get("post"):
-            self.add_error("post", gettext("Enter a postal address, or choose another way."))
 
 
 YOU: list[type[Question]] = [Relation, Authority, Contact, Needs]

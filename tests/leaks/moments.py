@@ -15,7 +15,7 @@ GROUPS = {
     "readers": ["panel", "counsel", "signer", "appeal"],
 }
 GATE = (
-    "file write_to_and_from_filer take_in ask_for_correction correct colleague_steps_aside"
+    "file write_to_and_from_filer move take_in ask_for_correction correct colleague_steps_aside"
     " send_to_chair serve"
 )
 NOTICE = f"{GATE} elevate ask_extension write_to_and_from_respondent let_in_counsel"

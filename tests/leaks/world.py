@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from complaints import (
     assignments,
+    contacts,
     evidence,
     extensions,
     inquiries,
@@ -73,6 +74,13 @@ class Told(Walk):
         self.act(messages.write_message, self.filer, statement=WORDS["message_of_filer"])
         words = WORDS["message_to_filer"]
         self.act(messages.write_to_party, self.staff, to="complainant", statement=words)
+        return self
+
+    def move(self) -> Self:
+        """The complainant has another address and number from now on."""
+        told = {name: WORDS[f"new_{name}"] for name in ("telephone", "needs")}
+        told |= {"email": f"{WORDS['new_email']}@example.org", "safe_hours": WORDS["new_hours"]}
+        self.act(contacts.change_contact, self.filer, post="", **told)
         return self
 
     def write_to_and_from_respondent(self) -> Self:

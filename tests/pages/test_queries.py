@@ -205,7 +205,7 @@ def test_the_history_for_audit_costs_the_same_however_long(roads: Roads, count: 
 @pytest.mark.parametrize(
     ("road", "who", "expected"),
     [
-        ("chair_review", "gatekeeper", 19),
+        ("chair_review", "gatekeeper", 20),
         ("committee_review", "committee_chair", 18),
         ("hearing seat_panel schedule +40 hold", "panel_chair", 18),
         ("appeal seat_appeal", "appeal_chair", 17),

@@ -29,7 +29,7 @@ NO_PAGE = {
     *("paper_form_pdf", "follow_exhibit", "follow_copy", "follow_letter_pdf", "feed"),
 }
 DOORS = [
-    *("write_message", "add_evidence", "withdraw_evidence", "release_evidence"),
+    *("write_message", "change_contact", "add_evidence", "withdraw_evidence", "release_evidence"),
     *("ask_to_withdraw", "supply_correction"),
 ]
 # The pages that each test has to have read; together they are all.
