@@ -132,9 +132,14 @@ class Consent(Question):
         field.words = {str(file.number): file.filename for file in self.filing.files}
         field.choices = list(field.words.items())
         if not field.choices:
+            # Without a file there is one answer with which a complaint can be heard: it is a tick.
             del self.fields["held_back"]
-            chooser: Any = self.fields["to_person"]
-            chooser.choices = chooser.choices[:1]
+            self.fields["to_person"] = forms.BooleanField(
+                label=_("I agree that you send my complaint to the person."),
+                error_messages={
+                    "required": _("Tick it to go on: the person has to be able to answer.")
+                },
+            )
 
     def clean(self) -> None:
         data = self.cleaned_data

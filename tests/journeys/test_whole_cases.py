@@ -82,6 +82,7 @@ class InTheBrowser(Story):
                     "story": self.facts["what_happened"],
                 },
                 "evidence": {"evidence": "now"},
+                "consent": {"to_person": "all", "records": "no"},
             },
             evidence,
             look=lambda page: self.looks and visitor.picture(f"file-{page}"),
