@@ -101,7 +101,7 @@ def due(day: dt.date | None, waiting: str = "") -> dict[str, Any]:
         return {"kind": "hold", "icon": "pause", "words": waiting or gettext("Nothing is counted")}
     left = (day - timezone.localdate()).days
     if left < 0:
-        words = ngettext("Overdue %(n)d day", "Overdue %(n)d days", -left) % {"n": -left}
+        words = ngettext("%(n)d day over", "%(n)d days over", -left) % {"n": -left}
         return {"day": day, "kind": "overdue", "icon": "tri", "words": words}
     near = {0: gettext("Today"), 1: gettext("Tomorrow")}
     words = near.get(left, gettext("In %(n)d days") % {"n": left})

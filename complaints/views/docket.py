@@ -7,7 +7,8 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -58,11 +59,11 @@ def desk(request: UserRequest) -> HttpResponse:
     }
     if manages:
         mine = open_cases.filter(body__in=manages)
+        overdue, due = _due(mine, today)
         words |= {
+            "overdue": overdue,
+            "due": due,
             "new": mine.filter(stage=Stage.RECEIVED).for_docket().order_by("docket")[:10],
-            "due": mine.filter(next_due_on__lte=today + dt.timedelta(days=SOON))
-            .for_docket()
-            .order_by("next_due_on", "docket")[:20],
             "ahead": dates_ahead(mine, today, list(words["manages"])),
             "late_law": late_editions(manages),
             "errands": waiting_for(user)[:ERRANDS],
@@ -71,6 +72,19 @@ def desk(request: UserRequest) -> HttpResponse:
             .order_by("pk")[:20],
         }
     return render(request, "complaints/desk.html", words)
+
+
+def _due(cases: Any, today: dt.date) -> tuple[list[Complaint], list[Complaint]]:
+    """What is overdue and what is due in seven days, twenty of each, the longest due first.
+
+    One query finds both, so a long row of the one leaves its place to the other.
+    """
+    late = ExpressionWrapper(Q(next_due_on__lt=today), BooleanField())
+    place = Window(RowNumber(), partition_by="late", order_by=["next_due_on", "docket"])
+    rows = cases.filter(next_due_on__lte=today + dt.timedelta(days=SOON))
+    rows = rows.annotate(late=late).annotate(place=place).filter(place__lte=20)
+    found = list(rows.for_docket().order_by("next_due_on", "docket"))
+    return [row for row in found if row.late], [row for row in found if not row.late]
 
 
 def _assignments(user: Any) -> Any:
