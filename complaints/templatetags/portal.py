@@ -20,6 +20,7 @@ from complaints.letters import TITLES
 from complaints.models import Complaint, Deadline, Notice
 from complaints.next_step import STEPS, NextStep
 from complaints.stages import TRACK, Stage
+from complaints.waits import Wait, listed, why_undated
 
 register = template.Library()
 
@@ -79,6 +80,18 @@ def in_days_from(days: int) -> str:
 def usual_step(case: Complaint) -> NextStep:
     """Who is next at this stage, as far as the stage alone tells; a list asks nothing more."""
     return STEPS[case.stage]
+
+
+@register.filter
+def waits(case: Complaint, today: dt.date) -> list[Wait]:
+    """What else a case of the docket waits for."""
+    return listed(case, today)
+
+
+@register.filter
+def undated(case: Complaint) -> str:
+    """What stands on the docket in the place of a day."""
+    return why_undated(case)
 
 
 @register.filter

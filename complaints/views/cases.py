@@ -18,6 +18,7 @@ from complaints.sections import SECTIONS, exhibits_for, visible
 from complaints.stages import TRACK
 from complaints.views.exhibits import hand_out
 from complaints.views.follow import status_words
+from complaints.waits import on_its_page
 from ledger.refusals import Blocked, Forbidden, Overtaken
 from people.http import UserRequest
 
@@ -73,6 +74,7 @@ def case(request: UserRequest, docket: str, section: str = "overview") -> HttpRe
     prefetch_related_objects([found], *READ_ONCE)
     words = jacket(viewer) | {
         "section": shown,
+        "waits": on_its_page(found, office="staff" in viewer.places),
         "offers": list(offers(found, request.user)),
         **shown.gather(viewer),
     }

@@ -28,6 +28,7 @@ from complaints.models import (
     Representative,
 )
 from complaints.stages import ConflictAnswer, Stage
+from complaints.waits import with_waits
 from ledger.refusals import Forbidden
 from people.http import UserRequest
 from people.models import Body, User
@@ -137,7 +138,8 @@ def docket(request: UserRequest) -> HttpResponse:
         found = _due_on(found, asked["on"])
     if asked["q"]:
         found = _matching(found, asked["q"], nameless)
-    rows = list(_after(found, request.GET.get("after", "")).for_docket()[: PAGE + 1])
+    found = with_waits(_after(found, request.GET.get("after", "")))
+    rows = list(found.for_docket()[: PAGE + 1])
     more = rows[PAGE - 1] if len(rows) > PAGE else None
     words = {
         "rows": _grouped(rows[:PAGE], timezone.localdate()),
