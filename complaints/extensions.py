@@ -8,7 +8,8 @@ from typing import Any
 from complaints import mail
 from complaints.checks import in_words, is_respondent, rules_on_requests
 from complaints.models import Complaint, Deadline, Extension
-from complaints.models.consequences import keep_next_due, recount
+from complaints.models.consequences import keep_next_due, recount, term_of
+from complaints.reckoning import reckon
 from complaints.stages import OPEN, Capacity, PartyRole, SubmissionKind
 from complaints.submissions import lodge
 from ledger.models import Entry
@@ -148,6 +149,11 @@ def granted_in(case: Complaint) -> list[Extension]:
     kept = Extension.objects.filter(deadline__case=case, deadline__stopped_on=None)
     kept = kept.filter(granted=True, withdrawn_on=None)
     return list(kept.select_related("deadline").order_by("-pk"))
+
+
+def last_day_without(case: Complaint, row: Extension) -> dt.date | None:
+    """The last day that a clock would have if these days were withdrawn."""
+    return reckon(term_of(case, row.deadline, without=row)).due
 
 
 def more_time_was_granted(case: Complaint, user: Any) -> None:

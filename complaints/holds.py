@@ -10,8 +10,16 @@ from django.utils import timezone
 from complaints.checks import in_words, rules_on_requests
 from complaints.errands import raise_errand
 from complaints.extensions import capacity_of
-from complaints.models import Complaint, ErrandKind, Stay
-from complaints.models.consequences import ON_HOLD, keep_next_due, pause, resume
+from complaints.models import Complaint, Deadline, ErrandKind, Pause, Stay
+from complaints.models.consequences import (
+    ON_HOLD,
+    first_still_day,
+    keep_next_due,
+    pause,
+    resume,
+    term_of,
+)
+from complaints.reckoning import reckon
 from complaints.stages import OPEN, Capacity, PartyRole
 from ledger.models import Entry
 from ledger.refusals import Blocked
@@ -90,6 +98,41 @@ def end_hold(case: Complaint, *, by: User, reason: str) -> Entry:
     _mark(case, on_hold=False)
     case.after_step(entry, notifies=letters_for(case, "L50"))
     return entry
+
+
+def kept_days(case: Complaint) -> list[tuple[Deadline, int]]:
+    """The clocks that a hold begun today would stop, each with the days that it keeps."""
+    found = []
+    for clock in case.open_clocks.values():
+        clock.case = case
+        first = first_still_day(clock, case.today)
+        if first and clock.due_on:
+            rows = [*clock.pauses.select_related("stay"), Pause(first_day=first, why=ON_HOLD)]
+            reckoned = reckon(term_of(case, clock, pauses=rows))
+            found += [] if reckoned.due else [(clock, reckoned.remaining)]
+    return found
+
+
+def last_days_after(case: Complaint) -> list[tuple[Deadline, dt.date]]:
+    """The clocks that the hold stops, each with its last day if the hold ended today."""
+    found = []
+    for clock in case.open_clocks.values():
+        clock.case = case
+        if clock.stands_still:
+            rows = [
+                row for row in clock.pauses.select_related("stay") if not _falls_away(row, case)
+            ]
+            for row in rows:
+                if row.stay == case.hold:
+                    row.last_day = case.today
+            due = reckon(term_of(case, clock, pauses=rows)).due
+            found += [(clock, due)] if due else []
+    return found
+
+
+def _falls_away(row: Pause, case: Complaint) -> bool:
+    """Whether a pause of the hold stopped no day by now."""
+    return row.stay == case.hold and case.today < row.first_day
 
 
 def ask_for_reviews() -> int:

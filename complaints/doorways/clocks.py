@@ -16,7 +16,7 @@ from complaints.forms.extensions import (
     ExtensionRulingForm,
     WithdrawExtensionForm,
 )
-from complaints.forms.holds import HoldForm, ReviewHoldForm
+from complaints.forms.holds import EndHoldForm, HoldForm, ReviewHoldForm
 from complaints.models import Complaint
 
 
@@ -69,7 +69,7 @@ CLOCK_DOORS = (
     ),
     Door("put_on_hold", "Put the case on hold", HoldForm, holds.put_on_hold, shown=not_on_hold),
     Door("review_hold", "Keep it on hold", ReviewHoldForm, holds.review_hold, shown=on_hold),
-    Door("end_hold", "Take the case up again", forms.ReasonForm, holds.end_hold, shown=on_hold),
+    Door("end_hold", "Take the case up again", EndHoldForm, holds.end_hold, shown=on_hold),
     Door("ask_late_leave", "Ask to act late", forms.StatementForm, submissions.ask_late_leave),
     Door(
         "rule_on_late_leave",

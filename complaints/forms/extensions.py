@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.checks import in_words
-from complaints.extensions import granted_in, windows_of_respondent
+from complaints.extensions import granted_in, last_day_without, windows_of_respondent
 from complaints.forms.fields import LongText, StepForm
 from complaints.forms.steps import ReasonForm
 from complaints.models import Extension
@@ -87,5 +87,13 @@ class WithdrawExtensionForm(ReasonForm):
 
     def _told(self, row: Extension) -> str:
         day = in_words(row.ruled_on) if row.ruled_on else ""
-        row.deadline.case, title = self.case, row.deadline.title
-        return f"{row.days_granted} days for “{title}”, granted by {row.granted_by} on {day}"
+        clock = row.deadline
+        clock.case = self.case
+        told = f"{row.days_granted} days for “{clock.title}”, granted by {row.granted_by} on {day}."
+        would = last_day_without(self.case, row)
+        if clock.due_on is None or would is None:
+            return told
+        told += f" The last day is {in_words(clock.due_on)} now; without them"
+        if would <= self.case.today:
+            return f"{told} it would have been {in_words(would)}, so they cannot be withdrawn."
+        return f"{told} it is {in_words(would)}."

@@ -125,6 +125,8 @@ class StepForm(Dressed, forms.Form):
 
     # The template that lays out the fields, where one under the other is not enough.
     layout = ""
+    # What the step does to the dates of the case, in sentences that stand before the fields.
+    dates: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, case: Any, user: Any, **options: Any) -> None:
         self.case, self.user = case, user

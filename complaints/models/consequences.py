@@ -7,14 +7,14 @@ beat task finds the letters. Nothing is sent here (docs/decisions/0004).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 
 from complaints import reckoning
 from complaints.explaining import for_the_record
-from complaints.models.clocks import Alarm, Deadline, Pause, Stay
+from complaints.models.clocks import Alarm, Deadline, Extension, Pause, Stay
 from complaints.models.notices import Notice
 from complaints.models.owing import Letters, cancel_openings, owe
 from complaints.reckoning import More, Term, as_json, reckon
@@ -120,30 +120,7 @@ def recount(case: Complaint, clock: Deadline) -> None:
     """
     if clock.started_on is None:
         return
-    rule = clock.rule
-    found = reckon(
-        Term(
-            clock.started_on,
-            clock.days,
-            rule.count if rule else "calendar",
-            rule.roll if rule else "none",
-            back=clock.back,
-            pauses=tuple(
-                reckoning.Pause(row.first_day, row.last_day, row.in_words)
-                for row in clock.pauses.select_related("stay")
-            ),
-            more=tuple(
-                More(
-                    row.days_granted,
-                    row.ruled_on or clock.started_on,
-                    row.granted_by,
-                    row.withdrawn_on,
-                )
-                for row in clock.extensions.filter(granted=True)
-            ),
-            calendar=case.body.calendar,
-        )
-    )
+    found = reckon(term_of(case, clock))
     moved = clock.due_on is not None and clock.due_on != found.due
     if found.due is not None and (moved or clock.remaining_days is not None):
         clock.revision += 1
@@ -153,6 +130,44 @@ def recount(case: Complaint, clock: Deadline) -> None:
     clock.basis = as_json(found) | {"why": clock.counted_from}
     clock.save()
     set_alarms(case, clock)
+
+
+def term_of(
+    case: Complaint,
+    clock: Deadline,
+    *,
+    pauses: Iterable[Pause] | None = None,
+    without: Extension | None = None,
+) -> Term:
+    """All that bears on the last day of a clock that has begun.
+
+    To see what a step would do, other ``pauses`` than its own, or ``without`` days once granted.
+    """
+    if clock.started_on is None:
+        raise ValueError("A clock that has not begun has no term.")
+    rule = clock.rule
+    return Term(
+        clock.started_on,
+        clock.days,
+        rule.count if rule else "calendar",
+        rule.roll if rule else "none",
+        back=clock.back,
+        pauses=tuple(
+            reckoning.Pause(row.first_day, row.last_day, row.in_words)
+            for row in (clock.pauses.select_related("stay") if pauses is None else pauses)
+        ),
+        more=tuple(
+            More(
+                row.days_granted,
+                row.ruled_on or clock.started_on,
+                row.granted_by,
+                row.withdrawn_on,
+            )
+            for row in clock.extensions.filter(granted=True)
+            if row != without
+        ),
+        calendar=case.body.calendar,
+    )
 
 
 def set_alarms(case: Complaint, clock: Deadline) -> None:
@@ -179,15 +194,22 @@ def set_alarms(case: Complaint, clock: Deadline) -> None:
     )
 
 
+def first_still_day(clock: Deadline, today: dt.date) -> dt.date | None:
+    """From which day a clock would stand still; None for one that cannot."""
+    if clock.started_on is None or clock.rule is None or clock.back:
+        return None
+    return max(today, clock.started_on + dt.timedelta(days=1))
+
+
 def pause(
     case: Complaint, clock: Deadline, today: dt.date, why: str = PAUSED, stay: Stay | None = None
 ) -> None:
     """Let a clock stand still from today on; the days not yet over are kept."""
-    if clock.started_on is None or clock.rule is None or clock.back:
+    first = first_still_day(clock, today)
+    if first is None:
         return
     same = clock.pauses.filter(last_day=None, stay=stay)
     if not same.exists():
-        first = max(today, clock.started_on + dt.timedelta(days=1))
         Pause.objects.create(deadline=clock, stay=stay, first_day=first, why=why)
     recount(case, clock)
 
