@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, override
 
 from complaints.models import Complaint
@@ -93,7 +94,7 @@ def _told(copy: dict[str, Any], case: Complaint) -> dict[str, Any]:
                 "what the complaint is about."
             ),
         },
-        "parts": copy["parts"],
+        "parts": [[capfirst(title), rows] for title, rows in copy["parts"]],
         "files": copy["files"],
         "signature": copy["signature"],
         "signed": gettext("Signed: %(name)s") % {"name": copy["signature"]},
