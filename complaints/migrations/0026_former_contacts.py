@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0024_needs_of_the_filer'),
+        ('complaints', '0025_what_was_not_sent_yet'),
     ]
 
     operations = [
