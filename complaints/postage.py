@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from complaints.models import Notice
 from complaints.stages import PartyRole
 from ledger.refusals import Blocked
-from people.addresses import address_of
+from people.addresses import address_of, read_addresses
 
 
 def envelope(notice: Notice) -> str:
@@ -20,6 +22,15 @@ def envelope(notice: Notice) -> str:
         address = address_of(party.certificant) if party.certificant else ""
     lines = [line.strip() for line in address.splitlines() if line.strip()]
     return "\n".join([name, *lines] if name else lines) if lines else ""
+
+
+def envelopes(notices: Sequence[Notice]) -> list[str]:
+    """Those of many letters, which have to bring party, case and docket, in few queries."""
+    parties = [(notice, notice.party) for notice in notices if notice.party]
+    read_addresses(party.certificant for _, party in parties if party.certificant)
+    for notice, party in parties:
+        party.case = notice.case
+    return [envelope(notice) for notice in notices]
 
 
 def can_be_posted(notice: Notice) -> None:

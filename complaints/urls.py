@@ -12,6 +12,7 @@ from complaints.views import (
     follow,
     late_law,
     letters,
+    post,
     public,
     reminders,
 )
@@ -19,9 +20,9 @@ from complaints.views import (
 urlpatterns = [
     path("", public.home, name="home"),
     path("desk/", docket.desk, name="desk"),
-    path("letters-to-post/", letters.letters_to_post, name="letters_to_post"),
-    path("letters-to-post/all.pdf", letters.letters_to_post_pdf, name="letters_to_post_pdf"),
-    path("outbox/", docket.outbox, name="outbox"),
+    path("letters-to-post/", post.letters_to_post, name="letters_to_post"),
+    path("letters-to-post/all.pdf", post.letters_to_post_pdf, name="letters_to_post_pdf"),
+    path("outbox/", post.outbox, name="outbox"),
     path("errands/", errands.errands, name="errands"),
     path("errands/<int:pk>/", errands.errand, name="errand"),
     path("reminders/", reminders.reminders, name="reminders"),

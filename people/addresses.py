@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from ledger.models import Docket
 from ledger.refusals import Blocked
@@ -28,5 +31,17 @@ def set_address(certificant: Certificant, address: str, *, by: User | None) -> P
 
 def address_of(certificant: Certificant) -> str:
     """Where this person gets post now; empty where nobody has entered it."""
-    row = certificant.addresses.last()
-    return str(row.text) if row else ""
+    rows = list(certificant.addresses.all())
+    return str(rows[-1].text) if rows else ""
+
+
+def read_addresses(certificants: Iterable[Certificant]) -> None:
+    """Read the addresses of many people at once; ``address_of`` then asks nothing more."""
+    people = list(certificants)
+    if not people:
+        return
+    prefetch_related_objects(people, "addresses")
+    record = Docket.system("people")
+    for person in people:
+        for row in person.addresses.all():
+            row.record = record

@@ -1,4 +1,4 @@
-"""The desk of each role, the docket, the outbox."""
+"""The desk of each role, and the docket."""
 
 from __future__ import annotations
 
@@ -22,14 +22,12 @@ from complaints.models import (
     Complaint,
     Deadline,
     Declaration,
-    Mail,
     Notice,
     Party,
     Representative,
 )
 from complaints.stages import ConflictAnswer, Stage
 from complaints.waits import with_waits
-from ledger.refusals import Forbidden
 from people.http import UserRequest
 from people.models import Body, User
 from people.roles import Permission
@@ -223,18 +221,6 @@ def _grouped(rows: list[Complaint], today: dt.date) -> list[tuple[str, str, list
             group = "hold"
         groups[group][1].append(row)
     return [(key, title, members) for key, (title, members) in groups.items() if members]
-
-
-def outbox(request: UserRequest) -> HttpResponse:
-    """What has been sent, and in the sandbox what would have been."""
-    bodies = request.user.bodies_where(Permission.READ_OUTBOX)
-    if not bodies:
-        raise Forbidden("Only case staff read the outbox.")
-    seen = Complaint.objects.visible_to(request.user).filter(body__in=bodies)
-    letters = Notice.objects.filter(case__in=seen).select_related("case", "entry")
-    mail = Mail.objects.filter(case__in=seen).select_related("case__docket")
-    words = {"mail": mail.order_by("-pk")[:PAGE], "letters": letters.order_by("-pk")[:PAGE]}
-    return render(request, "complaints/outbox.html", words)
 
 
 def reciprocal(request: UserRequest, body: str) -> HttpResponse:

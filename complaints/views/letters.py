@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,22 +15,17 @@ from complaints.access import Viewer
 from complaints.composing import composed
 from complaints.freezing import frozen_layout, pdf_for, pdf_name, pdf_to_post
 from complaints.letters import without_code
-from complaints.models import Complaint, Declaration, Notice, Party, Service
+from complaints.models import Notice, Party, Service
 from complaints.notices import acknowledge
-from complaints.postage import envelope
-from complaints.printing import in_one
 from complaints.representation import reads_for_party
 from complaints.sections import letters_for
 from complaints.stages import UNSERVED, ServiceState
 from complaints.views.cases import case_or_404, jacket
 from complaints.views.exhibits import ONLY_TO_SAVE
 from complaints.views.follow import filer_of
-from ledger.refusals import Blocked, Forbidden
+from ledger.refusals import Blocked
 from people.http import UserRequest
 from people.models import User
-from people.roles import Permission
-
-PAGE = 100
 
 
 def _opened(request: UserRequest, docket: str, letter: int) -> tuple[Viewer, Notice]:
@@ -89,40 +83,6 @@ def letter_pdf(request: UserRequest, docket: str, letter: int) -> HttpResponseBa
     if row.state == ServiceState.TO_POST and "staff" in viewer.places:
         return _as_file(row, iter([pdf_to_post(row)]))
     return _hand_out(row, whole=_reads_whole(viewer, row))
-
-
-def _to_post(request: UserRequest) -> list[Any]:
-    """The letters that wait to be posted, those of cases this person may open."""
-    bodies = request.user.bodies_where(Permission.MANAGE_CASES)
-    if not bodies:
-        raise Forbidden("Only case staff post letters.")
-    seen = Complaint.objects.visible_to(request.user).filter(body__in=bodies)
-    waiting = Notice.objects.filter(case__in=seen, state=ServiceState.TO_POST)
-    unanswered = ~Exists(Declaration.objects.filter(case=OuterRef("case"), user=request.user))
-    rows = waiting.select_related("case__body", "party__certificant", "user")
-    return list(rows.annotate(unanswered=unanswered).order_by("made_at", "pk")[:PAGE])
-
-
-def letters_to_post(request: UserRequest) -> HttpResponse:
-    """What the office has to print and post, the oldest first, and where to."""
-    rows = _to_post(request)
-    for row in rows:
-        row.envelope = "" if row.unanswered else envelope(row)
-    ready = sum(bool(row.envelope) for row in rows)
-    words = {"rows": rows, "ready": ready}
-    return render(request, "complaints/letters_to_post.html", words)
-
-
-def letters_to_post_pdf(request: UserRequest) -> HttpResponse:
-    """All of them that have an address as one PDF, each beginning on a sheet of its own."""
-    rows = [row for row in _to_post(request) if not row.unanswered and envelope(row)]
-    if not rows:
-        raise Http404
-    answer = HttpResponse(in_one(map(pdf_to_post, rows)), content_type="application/pdf")
-    for header, value in ONLY_TO_SAVE.items():
-        answer[header] = value
-    answer["Content-Disposition"] = "attachment; filename*=UTF-8''letters-to-post.pdf"
-    return answer
 
 
 def _followed(party: Party, letter: int) -> Notice:
