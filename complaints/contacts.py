@@ -13,14 +13,14 @@ from complaints.models import Complaint, ErrandKind, FormerContact, Party
 from complaints.models.record import as_contact
 from complaints.stages import Sharing
 from ledger.models import Entry
-from ledger.refusals import Blocked
+from ledger.refusals import Blocked, Forbidden
 from ledger.steps import act
 
 
 def gave_a_name(case: Complaint, user: Any) -> None:
     """Whoever gave no name gave no address: they are reached by their code alone."""
     if case.complainant is None or case.complainant.sharing == Sharing.ANONYMOUS:
-        raise Blocked(gettext("You gave no name and no address, so there is nothing to change."))
+        raise Forbidden(gettext("You gave no name and no address, so there is nothing to change."))
 
 
 @act(checks=[is_complainant, gave_a_name])

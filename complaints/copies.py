@@ -8,22 +8,14 @@ disclosed the file itself.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from complaints.models import Exhibit
 from complaints.stages import Scan
-from ledger.refusals import Blocked
-from vault import files
 from vault.inspection.kinds import ENDINGS
-from vault.keys import SealBroken
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -114,25 +106,3 @@ def show(exhibit: Exhibit, *, near: bool, other_party: bool, copied: bool = Fals
         exhibit.withheld = _("No copy of this file can be handed out. Ask the case staff.")
     whole = exhibit.given is not None and exhibit.given.address == exhibit.address
     exhibit.cautions = () if exhibit.withheld else cautions_of(exhibit, whole=whole)
-
-
-def read(exhibit: Exhibit, copy: Copy, *, by: Any) -> Iterator[bytes]:
-    """Open a sealed file for somebody; the reading is entered in the docket's reads first.
-
-    Raises ``Blocked`` before the first byte when the file no longer opens to its end.
-    """
-    key = exhibit.case.docket.data_key
-    try:
-        files.check(copy.address, key)
-    except SealBroken as broken:
-        logger.exception("Exhibit %s no longer opens", exhibit.pk)
-        raise Blocked(
-            _(
-                "This file no longer opens as it was sealed, so it is not handed out. "
-                "Tell the case staff its number; the office keeps a second copy."
-            )
-        ) from broken
-    exhibit.case.docket.reads.enter(
-        "exhibit.read", exhibit, by=by, exhibit=exhibit.label, sha256=copy.sha256
-    )
-    return files.read(copy.address, key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ from complaints.checks import (
     is_respondent,
     is_staff,
 )
+from complaints.copies import Copy
 from complaints.giveaways import search, stop
 from complaints.models import Complaint, Exhibit
 from complaints.nameless import opens
@@ -31,7 +33,9 @@ from ledger.steps import act
 from people.models import User
 from vault import files
 from vault.inspection import asking
-from vault.keys import DataKey
+from vault.keys import DataKey, SealBroken
+
+logger = logging.getLogger(__name__)
 
 # Of all the files of one case.
 QUOTA = 500 * 1024 * 1024
@@ -165,6 +169,28 @@ def enter(exhibit: Exhibit, *, by: Any) -> Entry:
     )
 
 
+def read(exhibit: Exhibit, copy: Copy, *, by: Any) -> Iterator[bytes]:
+    """Open a sealed file for somebody; the reading is entered in the docket's reads first.
+
+    Raises ``Blocked`` before the first byte when the file no longer opens to its end.
+    """
+    key = exhibit.case.docket.data_key
+    try:
+        files.check(copy.address, key)
+    except SealBroken as broken:
+        logger.exception("Exhibit %s no longer opens", exhibit.pk)
+        raise Blocked(
+            _(
+                "This file no longer opens as it was sealed, so it is not handed out. "
+                "Tell the case staff its number; the office keeps a second copy."
+            )
+        ) from broken
+    exhibit.case.docket.reads.enter(
+        "exhibit.read", exhibit, by=by, exhibit=exhibit.label, sha256=copy.sha256
+    )
+    return files.read(copy.address, key)
+
+
 def side_of(case: Complaint, who: Any) -> str:
     """For which side somebody adds evidence. Raises ``Forbidden`` for anybody else."""
     for check, side in (
@@ -181,17 +207,6 @@ def side_of(case: Complaint, who: Any) -> str:
     raise Forbidden("You cannot add evidence to this case.")
 
 
-def add(
-    case: Complaint, *, by: Any, upload: UploadedFile[Any], description: str
-) -> tuple[Exhibit, Entry]:
-    """Keep a file for the side of whoever sends it. Raises ``Blocked`` when it cannot be taken."""
-    try:
-        exhibit = keep(case, upload, party=side_of(case, by), description=description)
-    except NotTaken as fault:
-        raise Blocked(str(fault)) from fault
-    return exhibit, enter(exhibit, by=by)
-
-
 def is_on_a_side(case: Complaint, user: Any) -> None:
     is_not_recused(case, user)
     side_of(case, user)
@@ -200,7 +215,11 @@ def is_on_a_side(case: Complaint, user: Any) -> None:
 @act(stages=OPEN, checks=[is_on_a_side])
 def add_evidence(case: Complaint, *, by: Any, upload: UploadedFile[Any], description: str) -> Entry:
     """Add a piece of evidence; it is sealed at once and never changed."""
-    return add(case, by=by, upload=upload, description=description)[1]
+    try:
+        exhibit = keep(case, upload, party=side_of(case, by), description=description)
+    except NotTaken as fault:
+        raise Blocked(str(fault)) from fault
+    return enter(exhibit, by=by)
 
 
 def fit_to_disclose(exhibits: Iterable[Exhibit], *, checked: bool) -> None:

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from complaints import errands, holds, invariants, mail, queues, reminders, scans, unsent
+from complaints import errands, holds, invariants, mail, queues, reminders, scans
 from complaints.models import Errand, ErrandKind, Pulse, Ran
 from complaints.models.errands import ADMINISTRATOR
 from people.closing_days import fill_ahead
@@ -77,12 +77,6 @@ register(
     Job("calendars", "Public holidays are filled in ahead", fill_ahead, settings.EVERY_NIGHT),
     Job("holds", "Holds come up for review", holds.ask_for_reviews, settings.EVERY_NIGHT),
     Job("invariants", "Everything is looked over", invariants.look_and_tell, settings.EVERY_NIGHT),
-    Job(
-        "unsent",
-        "What was never sent is forgotten",
-        unsent.forget_of_closed_cases,
-        settings.EVERY_NIGHT,
-    ),
     Job("files", "Orphaned files are swept", sweep_files, settings.EVERY_SWEEP),
 )
 

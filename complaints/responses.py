@@ -80,8 +80,8 @@ def _attached(case: Complaint, row: Allegation, given: Mapping[str, Any], by: An
     with override(settings.LANGUAGE_CODE):
         told = gettext("For the answer to allegation %(number)s") % {"number": row.number}
     documents = given.get("documents", [])
-    kept = [evidence.add(case, by=by, upload=one, description=told) for one in documents]
-    return [exhibit.label for exhibit, _ in kept]
+    added = [evidence.add_evidence(case, by=by, upload=one, description=told) for one in documents]
+    return [str(entry.details["exhibit"]) for entry in added]
 
 
 def _answered_fully(allegation: Allegation, given: Mapping[str, Any]) -> None:

@@ -38,6 +38,6 @@ def remind_of_deadlines() -> None:
 
 @shared_task(name="complaints.look_over_the_office", ignore_result=True)
 def look_over_the_office() -> None:
-    """Fill calendars, ask for reviews that are due, look whether rows add up, forget drafts."""
-    for name in ("calendars", "holds", "invariants", "unsent"):
+    """Fill calendars ahead, ask for reviews that are due, look whether all rows add up."""
+    for name in ("calendars", "holds", "invariants"):
         jobs.run(name, by=Ran.WORKER)

@@ -8,10 +8,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from complaints.models import Complaint, Unsent
+from people.carrying import typed_in
 from people.models import User
 
-# Not an answer: the form's own, and the button that was pressed.
-OURS = {"csrfmiddlewaretoken", "save", "discard"}
 # Of one step, in characters; its longest text has 20,000 and there may be several.
 MOST = 400_000
 
@@ -21,7 +20,7 @@ def keep(case: Complaint, user: User, step: str, posted: QueryDict) -> bool:
 
     Files are not kept: whoever comes back chooses them again.
     """
-    typed = {name: posted.getlist(name) for name in posted if name not in OURS}
+    typed = typed_in(posted)
     if sum(len(value) for values in typed.values() for value in values) > MOST:
         return False
     found = kept(case, user, step) or Unsent(case=case, user=user, step=step)
@@ -50,8 +49,3 @@ def filled_in(form: Any, step: str) -> Unsent | None:
 
 def forget(case: Complaint, user: User, step: str) -> None:
     Unsent.objects.filter(case=case, user=user, step=step).delete()
-
-
-def forget_of_closed_cases() -> int:
-    """Remove what can never be sent any more; how many rows that were."""
-    return Unsent.objects.filter(case__closed_on__isnull=False).delete()[0]

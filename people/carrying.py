@@ -13,7 +13,8 @@ from django.http import HttpRequest, QueryDict
 
 # Of a page; the longest text that a form takes has 20,000 characters.
 MOST = 100_000
-OURS = {"csrfmiddlewaretoken", "save", "carried", "carried_to"}
+# Not an answer: a form's own fields, and the buttons that keep what was typed or throw it away.
+OURS = {"csrfmiddlewaretoken", "save", "discard", "carried", "carried_to"}
 
 
 def carry(request: HttpRequest, to: str) -> dict[str, str]:
@@ -25,8 +26,12 @@ def carry(request: HttpRequest, to: str) -> dict[str, str]:
             "carried": request.POST["carried"],
             "carried_to": request.POST.get("carried_to", ""),
         }
-    kept = {name: request.POST.getlist(name) for name in request.POST if name not in OURS}
-    return {"carried": json.dumps(kept)[:MOST], "carried_to": to}
+    return {"carried": json.dumps(typed_in(request.POST))[:MOST], "carried_to": to}
+
+
+def typed_in(posted: QueryDict) -> dict[str, list[str]]:
+    """Each answer of a form with its values."""
+    return {name: posted.getlist(name) for name in posted if name not in OURS}
 
 
 def carried(request: HttpRequest) -> tuple[str, QueryDict] | None:

@@ -26,7 +26,7 @@ from complaints.forms.contact import ContactForm
 from complaints.forms.messages import MessageForm, ToPartyForm
 from complaints.forms.representation import RepresentativeForm
 from complaints.models import Complaint
-from complaints.stages import Sharing, Stage
+from complaints.stages import Stage
 
 
 def refusal_is_proposed(case: Complaint, user: Any) -> bool:
@@ -56,10 +56,6 @@ def respondent_was_not_told(case: Complaint, user: Any) -> bool:
 
 def evidence_is_or_will_be_open(case: Complaint, user: Any) -> bool:
     return case.stage == Stage.INVESTIGATION or "comment" in case.open_clocks
-
-
-def filer_has_an_address(case: Complaint, user: Any) -> bool:
-    return case.complainant is not None and case.complainant.sharing != Sharing.ANONYMOUS
 
 
 def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
@@ -234,7 +230,6 @@ CASE_DOORS = (
         _("Change how we reach you"),
         ContactForm,
         contacts.change_contact,
-        shown=filer_has_an_address,
         says=_(
             "What we send from now on goes there. The person never sees it. The staff still see "
             "what was before, and no longer use it."

@@ -61,6 +61,8 @@ def carry_out(
         resume(case, clock, today)
     if case.stage == Stage.CLOSED:
         cancel_openings(case)
+        # What was typed and not sent can never be sent any more.
+        case.unsent.all().delete()
     owed = {
         notice.letter: notice
         for notice in owe(case, entry, notifies(case) if callable(notifies) else notifies)

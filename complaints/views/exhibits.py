@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 
-from complaints.copies import read
+from complaints.evidence import read
 from complaints.models import Exhibit
 from ledger.refusals import Blocked
 

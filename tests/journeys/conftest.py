@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -250,6 +251,14 @@ Visitor = Callable[..., Person]
 # Each screen: its width, and how many of its own points one of the page takes.
 SCREENS = {"1280": (1280, 1), "390": (390, 1), "320": (320, 1), "1280 at 200%": (640, 2)}
 TALL = 844
+
+
+def ways(suite: set[tuple[Any, ...]], *kinds: Iterable[str]) -> list[Any]:
+    """Everything on every screen, with a script and without; what the suite leaves out is long."""
+    return [
+        pytest.param(*way, marks=[] if way in suite else pytest.mark.long)
+        for way in product(*kinds, SCREENS, [True, False])
+    ]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 
 from complaints.models import Complaint
 from complaints.stages import Matter
-from tests.journeys.conftest import SCREENS, Visitor
+from tests.journeys.conftest import Visitor, ways
 from tests.walk.filing import provision_of
 
 WHAT = {"in_short": "Billed for visits that were not made", "conduct_from": "2026-02-03"}
@@ -44,15 +43,11 @@ SUITE = {
     ("own motion", "1280 at 200%", True),
     ("reciprocal", "1280", False),
 }
-WAYS = [
-    pytest.param(*way, marks=[] if way in SUITE else pytest.mark.long)
-    for way in product(KINDS, SCREENS, [True, False])
-]
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
-@pytest.mark.parametrize(("kind", "screen", "script"), WAYS)
+@pytest.mark.parametrize(("kind", "screen", "script"), ways(SUITE, KINDS))
 def test_staff_enter_each_kind_of_matter(
     visitor: Visitor, tmp_path: Path, kind: str, screen: str, script: bool
 ) -> None:

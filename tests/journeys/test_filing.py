@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ import time_machine
 
 from complaints.models import Complaint
 from people.models import Certificant
-from tests.journeys.conftest import SCREENS, Person, Visitor
+from tests.journeys.conftest import Person, Visitor, ways
 from tests.journeys.filling_in import page_of, write, write_by_keyboard
 from tests.journeys.kinds import KINDS, WITHHELD
 
@@ -45,13 +44,9 @@ SUITE = {
     ("for another", "320", False),
     ("about two people", "1280 at 200%", False),
 }
-WAYS = [
-    pytest.param(*way, marks=[] if way in SUITE else pytest.mark.long)
-    for way in product(KINDS, SCREENS, [True, False])
-]
 
 
-@pytest.mark.parametrize(("kind", "screen", "script"), WAYS)
+@pytest.mark.parametrize(("kind", "screen", "script"), ways(SUITE, KINDS))
 def test_each_kind_of_filing_comes_to_its_receipt(
     visitor: Visitor, evidence: Path, kind: str, screen: str, script: bool
 ) -> None:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 
 import pytest
 
-from tests.journeys.conftest import SCREENS, Visitor
+from tests.journeys.conftest import Visitor, ways
 from tests.walk import Walk
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 PASSWORD = "four plain words together"
-WAYS = [
-    pytest.param(*way, marks=[] if way == ("1280", True) else pytest.mark.long)
-    for way in product(SCREENS, [True, False])
-]
 ROAD = "file_about_a_stranger take_in send_to_chair elevate_by_post"
 
 
-@pytest.mark.parametrize(("screen", "script"), WAYS)
+@pytest.mark.parametrize(("screen", "script"), ways({("1280", True)}))
 def test_from_the_letter_to_the_answer(visitor: Visitor, screen: str, script: bool) -> None:
     walk = Walk("ccmc").along(ROAD)
     letter = walk.case.notices.get(letter="L09")

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from rest_framework.test import APIClient
 
 from complaints.models import Answer
+from tests.portal.conftest import client_of
 from tests.walk import Walk
 from tests.walk.shared import Roads
 
 ANSWER = {"answer_1": "part", "explanation_1": "It was the day after.", "statement": ""}
-
-
-@pytest.fixture
-def walk(roads: Roads) -> Iterator[Walk]:
-    with roads.at("response") as walk:
-        yield walk
-
-
-def client_of(walk: Walk, name: str) -> Client:
-    client = Client()
-    client.force_login(walk.user(name))
-    return client
 
 
 def send(walk: Walk, **given: Any) -> Any:

@@ -14,7 +14,7 @@ from complaints import contacts, mail, messages
 from complaints.filing import Filer
 from complaints.models import Errand, FormerContact, Mail
 from complaints.stages import Sharing
-from ledger.refusals import Blocked
+from ledger.refusals import Blocked, Forbidden
 from people.models import User
 from tests.pages.walls import by_receipt
 from tests.walk import Walk
@@ -195,7 +195,7 @@ def test_whoever_gave_no_name_is_not_offered_it(roads: Roads) -> None:
         given = {"email": NEW, "telephone": "", "post": "", "safe_hours": "", "needs": ""}
 
         assert (address in page, answer.status_code) == (False, 404)
-        with pytest.raises(Blocked, match="You gave no name"):
+        with pytest.raises(Forbidden, match="You gave no name"):
             walk.act(contacts.change_contact, walk.filer, **given)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -13,13 +12,6 @@ from complaints.models import Extension, Mail, Reminder
 from complaints.next_step import next_step
 from ledger.refusals import Blocked
 from tests.walk import Walk
-from tests.walk.shared import Roads
-
-
-@pytest.fixture
-def walk(roads: Roads) -> Iterator[Walk]:
-    with roads.at("response") as walk:
-        yield walk
 
 
 def test_granting_moves_the_last_day_and_says_who_granted_it(walk: Walk) -> None:

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 from rest_framework.test import APIClient
 
-from complaints import jobs, unsent
-from complaints.models import Pulse, Ran, Unsent
+from complaints import unsent
+from complaints.models import Unsent
+from tests.portal.conftest import client_of
 from tests.walk import Walk
-from tests.walk.shared import Roads
 
 TYPED = {"answer_1": "part", "explanation_1": "It was the day a", "statement": "Because <b>"}
-
-
-@pytest.fixture
-def walk(roads: Roads) -> Iterator[Walk]:
-    with roads.at("response") as walk:
-        yield walk
-
-
-def client_of(walk: Walk, name: str) -> Client:
-    client = Client()
-    client.force_login(walk.user(name))
-    return client
 
 
 def at(walk: Walk, step: str = "respond") -> str:
@@ -114,13 +100,11 @@ def test_a_step_of_one_line_cannot_be_saved(walk: Walk) -> None:
     assert not Unsent.objects.exists()
 
 
-def test_each_night_what_a_closed_case_left_is_forgotten(walk: Walk) -> None:
+def test_what_a_case_leaves_is_forgotten_as_it_closes(walk: Walk) -> None:
     save(walk)
-    jobs.run("unsent", by=Ran.WORKER)
+    walk.ask_extension()
     assert Unsent.objects.count() == 1
 
     walk.close_on_death()
-    jobs.run("unsent", by=Ran.WORKER)
 
     assert not Unsent.objects.exists()
-    assert Pulse.objects.get(name="unsent").failed == 0
