@@ -13,6 +13,7 @@ from django.db import transaction
 
 from codes.lookup import procedure_in_force
 from codes.models import Provision
+from codes.rules import Rules
 from codes.timeline import When
 from complaints import evidence, receipts
 from complaints.allegations import pin, pin_as_ticked
@@ -59,6 +60,14 @@ class Filer:
     safe_hours: str = ""
     needs: str = ""
     language: str = ""
+
+
+def sharing_allowed(rules: Rules) -> list[str]:
+    """How a filer may be known to the respondent, by the procedure."""
+    allowed = [Sharing.NAMED]
+    allowed += [Sharing.WITHHELD] * rules.name_withheld
+    allowed += [Sharing.ANONYMOUS] * (rules.anonymous == "accept")
+    return [str(one.value) for one in allowed]
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ def open_matter(
     statement: str,
     conduct_from: dt.date,
     conduct_until: dt.date,
+    when: When = When.DATED,
     received_on: dt.date,
     provisions: Sequence[Provision] = (),
     record: UploadedFile[Any] | None = None,
@@ -65,7 +66,7 @@ def open_matter(
     is_no_party(case, by)
     told = lodge(case, SubmissionKind.NARRATIVE, statement, by_role="body")
     for number, provision in enumerate(provisions or [None], start=1):
-        row = Allegation(case=case, number=number, words=in_short, when=When.DATED)
+        row = Allegation(case=case, number=number, words=in_short, when=when)
         row.conduct_from, row.conduct_until = conduct_from, conduct_until
         if provision:
             pin_as_ticked(row, provision)

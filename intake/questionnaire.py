@@ -16,7 +16,7 @@ from codes.lookup import Conduct, procedure_in_force
 from codes.models import Provision
 from codes.rules import Rules
 from complaints.calendars import months_after
-from complaints.filing import Filer
+from complaints.filing import Filer, sharing_allowed
 from complaints.forms.filing import chargeable
 from complaints.nameless import before_filing, named_in
 from complaints.stages import Sharing
@@ -99,10 +99,7 @@ class Questionnaire:
     @property
     def sharing_allowed(self) -> list[str]:
         """How the filer may be known to the respondent, by the procedure."""
-        allowed = [Sharing.NAMED]
-        allowed += [Sharing.WITHHELD] * self.rules.name_withheld
-        allowed += [Sharing.ANONYMOUS] * (self.rules.anonymous == "accept")
-        return [str(one.value) for one in allowed]
+        return sharing_allowed(self.rules)
 
     @property
     def sharing(self) -> str:

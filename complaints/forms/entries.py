@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from codes.lookup import procedure_in_force
 from codes.models import Provision
-from complaints.filing import Filer
+from complaints.filing import Filer, sharing_allowed
+from complaints.forms.dates import Known, PartialDate, conduct_of
 from complaints.forms.fields import Day, LongText, Rows, Text, Upload, Uploads
 from complaints.forms.filing import chargeable
 from complaints.guard import Named, names_nobody
@@ -35,6 +39,19 @@ RELATIONS = [
 ]
 
 
+KINDS = [
+    ("day", "It happened then"),
+    ("period", "It took several days"),
+    ("ongoing", "It is still going on"),
+    ("unknown", "Nobody knows"),
+]
+SHARING = [
+    (Sharing.NAMED.value, "Yes, the respondent may be told the name"),
+    (Sharing.WITHHELD.value, "No, keep the name from the respondent"),
+    (Sharing.ANONYMOUS.value, "They give us no name"),
+]
+
+
 class Entry(Dressed, forms.Form):
     """What every matter has: when it came, what is alleged, and by which lines of the code."""
 
@@ -45,8 +62,25 @@ class Entry(Dressed, forms.Form):
         max_length=200,
         help_text="Leave out every name of a complainant and every health detail.",
     )
-    conduct_from = Day(label="First day of the conduct")
-    conduct_until = Day(label="Last day of the conduct", required=False)
+    when = forms.ChoiceField(
+        label="What is known of the time?",
+        choices=KINDS,
+        initial="day",
+        widget=forms.RadioSelect,
+    )
+    conduct_from = PartialDate(
+        label="When it happened, or began",
+        partial=True,
+        required=False,
+        help_text="Leave out what is not known: the day, or the day and the month. For “about "
+        "3 May” leave out the day. Where nobody knows: it was not before this.",
+    )
+    conduct_until = PartialDate(
+        label="When it ended",
+        partial=True,
+        required=False,
+        help_text="For what took several days. Where nobody knows: it was not after this.",
+    )
     provisions = Rows(
         label="Provisions",
         queryset=Provision.objects.none(),
@@ -64,17 +98,35 @@ class Entry(Dressed, forms.Form):
 
     def clean(self) -> None:
         data = self.cleaned_data
-        first = data.get("conduct_from")
-        last = data["conduct_until"] = data.get("conduct_until") or first
-        if first and last and last < first:
-            self.add_error("conduct_until", "The last day is before the first day.")
-        if data.get("received_on") and data["received_on"] > self.body.today:
+        received = data.get("received_on")
+        if received and received > self.body.today:
             self.add_error("received_on", "This day lies in the future.")
+        for name in ("conduct_from", "conduct_until"):
+            if received and data.get(name) and data[name].first > received:
+                self.add_error(name, "This is after the day on which we received it.")
+        self._dates_fit(data.get("when"), data.get("conduct_from"), data.get("conduct_until"))
+
+    def _dates_fit(self, kind: str | None, begun: Known | None, ended: Known | None) -> None:
+        """What is asked for is there, what is not asked for is not, and in order."""
+        if kind in ("day", "period", "ongoing") and not (begun or "conduct_from" in self.errors):
+            self.add_error("conduct_from", "Enter when it happened, or choose “Nobody knows”.")
+        if kind == "period" and not (ended or "conduct_until" in self.errors):
+            self.add_error("conduct_until", "Enter when it ended.")
+        if kind in ("day", "ongoing") and ended:
+            self.add_error("conduct_until", "Choose “It took several days”, or leave this empty.")
+        if begun and ended and ended.last < begun.first:
+            self.add_error("conduct_until", "The last day is before the first day.")
 
     def common(self) -> dict[str, Any]:
         data = self.cleaned_data
-        names = ("key", "received_on", "in_short", "conduct_from", "conduct_until")
-        return {name: data[name] for name in names} | {"provisions": list(data["provisions"])}
+        dates = data["conduct_from"], data["conduct_until"]
+        conduct = conduct_of(data["when"], *dates, data["received_on"])
+        return {name: data[name] for name in ("key", "received_on", "in_short")} | {
+            "conduct_from": conduct.first,
+            "conduct_until": conduct.last,
+            "when": conduct.when,
+            "provisions": list(data["provisions"]),
+        }
 
 
 class PaperForm(Entry):
@@ -84,7 +136,7 @@ class PaperForm(Entry):
     postmarked_on = Day(label="Postmarked on", required=False, help_text="For a letter.")
     sharing = forms.ChoiceField(
         label="Does the filer agree to be named to the respondent?",
-        choices=Sharing.choices,
+        choices=SHARING,
         widget=forms.RadioSelect,
     )
     name = Text(label="Name of the filer", max_length=150, required=False)
@@ -127,9 +179,30 @@ class PaperForm(Entry):
         *("channel", "received_on", "postmarked_on"),
         *("sharing", "name", "email", "telephone", "safe_hours", "post"),
         *("language", "needs", "relation"),
-        *("about", "number", "in_short", "conduct_from", "conduct_until", "what_happened"),
+        *("about", "number", "in_short", "when", "conduct_from", "conduct_until"),
+        "what_happened",
         *("provisions", "uploads", "signed"),
     ]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Offer the ways of being named that the procedure of the day it came allows."""
+        super().__init__(*args, **options)
+        procedure = procedure_in_force(self.body, self._came_on())
+        allowed = sharing_allowed(procedure.edition.rules)
+        field: Any = self.fields["sharing"]
+        field.choices = [one for one in SHARING if one[0] in allowed]
+        if Sharing.ANONYMOUS not in allowed:
+            field.help_text = (
+                "No complaint is taken without any name. Where what it says has to be looked "
+                "into, open a matter of the body’s own motion."
+            )
+
+    def _came_on(self) -> dt.date:
+        try:
+            day: dt.date = self.fields["received_on"].clean(self.data.get("received_on"))
+        except ValidationError:
+            return self.body.today
+        return min(day, self.body.today)
 
     def clean(self) -> None:
         super().clean()
@@ -180,7 +253,8 @@ class MatterForm(Entry):
     matter = Matter.OWN_MOTION
     field_order = [
         *("number", "received_on", "source"),
-        *("in_short", "conduct_from", "conduct_until", "statement", "provisions", "record"),
+        *("in_short", "when", "conduct_from", "conduct_until"),
+        *("statement", "provisions", "record"),
     ]
 
     def clean_number(self) -> Certificant:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from codes.lookup import Conduct
-from codes.timeline import When
+from complaints.forms.dates import Known, PartialDate, conduct_of
 from complaints.forms.fields import LongText
 from intake.questionnaire import Questionnaire
 from intake.questions.base import Pick, Question, Words
-from intake.questions.dates import Known, PartialDate
-
-# How far back somebody may say that it happened who names no earliest date.
-LONG_AGO = dt.date(1950, 1, 1)
 
 
 class Dated(Question):
@@ -50,7 +45,12 @@ class Dated(Question):
     @property
     def conduct(self) -> Conduct:
         """The days it lies between; as wide as can be where nothing narrows them."""
-        return Conduct(LONG_AGO, self.filing.body.today, When.UNKNOWN)
+        return conduct_of(self.kind, *self.known, self.filing.body.today)
+
+    @property
+    def known(self) -> tuple[Known | None, Known | None]:
+        """When it began and when it ended, as far as the page asks for it."""
+        return None, None
 
 
 def a_date(label: Any, missing: Any, **settings: Any) -> PartialDate:
@@ -100,11 +100,8 @@ class WhenKind(Dated):
         return rows[:1] if self.cleaned_data["when"] == self.kind else rows[-1:]
 
     @property
-    def conduct(self) -> Conduct:
-        known = self.cleaned_data["day"]
-        if known.first == known.last:
-            return Conduct(known.first, known.last, When.DATED)
-        return Conduct(known.first, min(known.last, self.filing.body.today), When.UNKNOWN)
+    def known(self) -> tuple[Known | None, Known | None]:
+        return self.cleaned_data["day"], None
 
 
 class Period(Dated):
@@ -121,9 +118,8 @@ class Period(Dated):
         self.in_order("begins", "ends", gettext("The last day is before the first day."))
 
     @property
-    def conduct(self) -> Conduct:
-        data = self.cleaned_data
-        return Conduct(data["begins"].first, data["ends"].first, When.DATED)
+    def known(self) -> tuple[Known | None, Known | None]:
+        return self.cleaned_data["begins"], self.cleaned_data["ends"]
 
 
 class Ongoing(Dated):
@@ -144,8 +140,8 @@ class Ongoing(Dated):
         self.not_ahead("began")
 
     @property
-    def conduct(self) -> Conduct:
-        return Conduct(self.cleaned_data["began"].first, self.filing.body.today, When.CONTINUING)
+    def known(self) -> tuple[Known | None, Known | None]:
+        return self.cleaned_data["began"], None
 
 
 class Unknown(Dated):
@@ -166,11 +162,8 @@ class Unknown(Dated):
         self.in_order("earliest", "latest", gettext("This is before the earliest time."))
 
     @property
-    def conduct(self) -> Conduct:
-        today, data = self.filing.body.today, self.cleaned_data
-        first = data["earliest"].first if data.get("earliest") else LONG_AGO
-        last = data["latest"].last if data.get("latest") else today
-        return Conduct(first, min(last, today), When.UNKNOWN)
+    def known(self) -> tuple[Known | None, Known | None]:
+        return self.cleaned_data.get("earliest"), self.cleaned_data.get("latest")
 
 
 class Late(Question):

@@ -9,14 +9,23 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import strip_tags
 
+from codes.lookup import procedure_in_force
 from complaints.models import Complaint, Party
 from complaints.stages import Matter, Sharing
 from people.models import Body
+from tests.bodies import CASES
 from tests.office import Office
 
 KEY = "c" * 32
+
+
+def dates(name: str, *parts: int) -> dict[str, str]:
+    """A date as three inputs take it: a year, with a month, with a day."""
+    named = zip(("year", "month", "day"), parts, strict=False)
+    return {f"{name}_{part}": str(number) for part, number in named}
 
 
 def given(**changes: Any) -> dict[str, Any]:
@@ -26,7 +35,8 @@ def given(**changes: Any) -> dict[str, Any]:
         "key": KEY,
         "received_on": day,
         "in_short": "Billed for visits that were not made",
-        "conduct_from": "2026-02-03",
+        "when": "day",
+        **dates("conduct_from", 2026, 2, 3),
         **changes,
     }
 
@@ -136,6 +146,16 @@ def test_a_matter_without_a_complainant_goes_to_intake(staff: Client, kind, matt
     ("changes", "sentence"),
     [
         ({"received_on": "2999-01-01"}, "This day lies in the future."),
+        ({"sharing": "anonymous"}, "Select a valid choice. anonymous is not one of the available"),
+        (dates("conduct_from", 2999), "This is after the day on which we received it."),
+        ({"conduct_from_year": ""}, "Enter the year with four figures, such as 2026."),
+        ({"when": "period"}, "Enter when it ended."),
+        (dates("conduct_until", 2026, 2, 4), "Choose “It took several days”, or leave this empty."),
+        (
+            {"when": "period"} | dates("conduct_until", 2026, 1),
+            "The last day is before the first day.",
+        ),
+        ({"when": ""}, "“What is known of the time?” needs an answer."),
         ({"name": ""}, "Enter the name of the filer."),
         ({"postmarked_on": "2999-01-01"}, "It cannot be posted after it was received."),
         ({"signed": ""}, "Without a signature or a confirmation ask the filer first."),
@@ -165,3 +185,74 @@ def test_every_kind_is_offered(staff: Client):
         assert f'href="/ccmc/enter/{kind}/"' in page
     assert 'href="/ccmc/reciprocal/"' in page
     assert staff.get("/ccmc/enter/nonsense/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("answers", "days"),
+    [
+        (dates("conduct_from", 2026, 2, 3), "2026-02-03 2026-02-03 dated"),
+        (dates("conduct_from", 2024, 2), "2024-02-01 2024-02-29 unknown"),
+        (dates("conduct_from", 2024), "2024-01-01 2024-12-31 unknown"),
+        (
+            {"when": "period"}
+            | dates("conduct_from", 2025, 3, 1)
+            | dates("conduct_until", 2025, 4, 2),
+            "2025-03-01 2025-04-02 dated",
+        ),
+        (
+            {"when": "period"} | dates("conduct_from", 2025, 3) | dates("conduct_until", 2025, 4),
+            "2025-03-01 2025-04-30 unknown",
+        ),
+        (
+            {"when": "ongoing"} | dates("conduct_from", 2025, 3),
+            "2025-03-01 received continuing",
+        ),
+        ({"when": "unknown"}, "1950-01-01 received unknown"),
+        (
+            {"when": "unknown"} | dates("conduct_from", 2020) | dates("conduct_until", 2021, 6),
+            "2020-01-01 2021-06-30 unknown",
+        ),
+    ],
+)
+@pytest.mark.parametrize("kind", ["complaint", "self-report"])
+def test_a_date_is_taken_as_exactly_as_it_is_known(
+    staff: Client, kind: str, answers: dict[str, str], days: str
+):
+    undated = dict.fromkeys(dates("conduct_from", 1, 1, 1), "")
+    whole = {"number": "00482913", "source": "Her letter", "statement": "I was convicted."}
+    sent = (paper() if kind == "complaint" else given(**whole)) | undated | answers
+    staff.post(f"/ccmc/enter/{kind}/", sent)
+
+    row = Complaint.objects.get().allegations.get()
+    found = f"{row.conduct_from} {row.conduct_until} {row.when}"
+    assert found == days.replace("received", sent["received_on"])
+
+
+def test_a_date_that_must_be_known_is_asked_for(staff: Client):
+    undated = dict.fromkeys(dates("conduct_from", 1, 1, 1), "")
+    answer = staff.post("/ccmc/enter/complaint/", paper() | undated)
+
+    assert answer.status_code == 422
+    assert "Enter when it happened, or choose “Nobody knows”." in answer.content.decode()
+
+
+def ways_of_being_named(client: Client, body: str) -> list[str]:
+    page = client.get(f"/{body}/enter/complaint/").content.decode()
+    return re.findall(r'name="sharing" value="([a-z]+)"', page)
+
+
+def test_only_the_ways_of_being_named_that_the_procedure_allows_are_offered(
+    office: Office, client: Client
+):
+    found = {}
+    for body in CASES:
+        client.force_login(office[f"{body}-staff"])
+        rules = procedure_in_force(Body.objects.get(pk=body), timezone.localdate()).edition.rules
+        anonymous = ["anonymous"] if rules.anonymous == "accept" else []
+        withheld = ["withheld"] if rules.name_withheld else []
+        found[body] = (ways_of_being_named(client, body), ["named", *withheld, *anonymous])
+
+    assert {body: offered for body, (offered, _) in found.items()} == {
+        body: allowed for body, (_, allowed) in found.items()
+    }
+    assert {"anonymous" in offered for offered, _ in found.values()} == {True, False}

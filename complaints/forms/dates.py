@@ -14,7 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from codes.lookup import Conduct
+from codes.timeline import When
+
 EARLIEST = 1900
+# How far back somebody may say that it happened who names no earliest date.
+LONG_AGO = dt.date(1950, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -24,18 +29,38 @@ class Known:
     first: dt.date
     last: dt.date
 
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
     def __str__(self) -> str:
-        if self.first == self.last:
+        if self.is_day:
             return date_format(self.first, gettext("j F Y"))
         if self.first.month == self.last.month:
             return date_format(self.first, gettext("F Y"))
         return str(self.first.year)
 
 
+def conduct_of(kind: str, begun: Known | None, ended: Known | None, today: dt.date) -> Conduct:
+    """The days that conduct lies between, as far as they are known, and none after ``today``.
+
+    ``kind`` is ``day``, ``period``, ``ongoing`` or ``unknown``. Of what is not known at all the
+    days are as wide as can be; a month or a year is some day of it, and nobody knows which.
+    """
+    if kind == "unknown" or begun is None:
+        first = begun.first if begun else LONG_AGO
+        return Conduct(first, min(ended.last, today) if ended else today, When.UNKNOWN)
+    if kind == "ongoing":
+        return Conduct(begun.first, today, When.CONTINUING)
+    end = ended or begun
+    known = When.DATED if begun.is_day and end.is_day else When.UNKNOWN
+    return Conduct(begun.first, min(end.last, today), known)
+
+
 class DateParts(forms.MultiWidget):
     """Three inputs, in the order in which the language writes a date."""
 
-    template_name = "intake/date_parts.html"
+    template_name = "components/date_parts.html"
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
