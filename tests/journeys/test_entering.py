@@ -12,8 +12,9 @@ from complaints.stages import Matter
 from tests.journeys.conftest import Visitor, ways
 from tests.walk.filing import provision_of
 
-WHAT = {"in_short": "Billed for visits that were not made", "conduct_from": "2026-02-03"}
-KNOWN = {"number": "00482913", "received_on": "2026-10-05"}
+WHAT = {"in_short": "Billed for visits that were not made"}
+DAY = {"conduct_from_month": "2", "conduct_from_day": "3", "conduct_from_year": "2026"}
+KNOWN = {"number": "00482913", "received_on": "2026-10-05", "when": "day"} | DAY
 ON_PAPER = KNOWN | {
     "channel": "post",
     "postmarked_on": "2026-10-01",
@@ -26,9 +27,20 @@ ON_PAPER = KNOWN | {
     "uploads": "the scan",
     "signed": True,
 }
-CALLED = ON_PAPER | {"channel": "telephone", "postmarked_on": "", "telephone": "520-555-0117"}
+CALLED = ON_PAPER | {
+    "channel": "telephone",
+    "postmarked_on": "",
+    "telephone": "520-555-0117",
+    "when": "unknown",
+    "conduct_from_day": "",
+}
 TOLD = KNOWN | {"source": "Her letter of 1 October", "statement": "I billed for visits."}
-COURT = {"number": "00482913", "conduct_until": "2026-02-03", "record": "the scan"}
+COURT = {
+    "number": "00482913",
+    "conduct_from": "2026-02-03",
+    "conduct_until": "2026-02-03",
+    "record": "the scan",
+}
 # Each kind: its address, what it is then, what is answered.
 KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "on paper": ("enter/complaint", Matter.COMPLAINT, ON_PAPER),
