@@ -23,10 +23,15 @@ ANONYMOUS: Answers = DEFAULT | {
     "when": {"when": "day", "day_year": "2025"},
     "sign": {"true": "on", "shared": "on"},
 }
-LATE: Answers = DEFAULT | {
+ONGOING: Answers = DEFAULT | {
     "relation": {"relation": "colleague", "sharing": "named"},
     "when": {"when": "ongoing"},
     "ongoing": {"began_month": "6", "began_day": "", "began_year": "2021"},
+}
+# More than the 36 months in which one may complain to this body.
+LATE: Answers = DEFAULT | {
+    "relation": {"relation": "client", "sharing": "named"},
+    "when": {"when": "day", "day_year": "2021"},
 }
 # Answered once the page of all answers is reached: whom it is about as well.
 AS_WELL: Answers = {"others": {"another": "yes"}, "find": {"person": "none"}}
@@ -36,5 +41,6 @@ KINDS: dict[str, tuple[str, int, Answers, Answers]] = {
     "without a name": ("gcre", 1, ANONYMOUS, {}),
     "for another": ("ccmc", 1, FOR_ANOTHER, {}),
     "about two people": ("ccmc", 2, NAMED, AS_WELL),
-    "of long ago": ("namss", 1, LATE, {}),
+    "still going on": ("namss", 1, ONGOING, {}),
+    "of long ago": ("gcre", 1, LATE, {}),
 }
