@@ -184,7 +184,7 @@ def test_what_the_office_called_a_file_is_read_again_when_it_is_disclosed(walk: 
 
 def test_a_complaint_entered_for_somebody_names_them_nowhere(walk: Walk) -> None:
     today = dt.date(2026, 3, 2).isoformat()
-    filed = {"key": "0" * 32, "received_on": today, "conduct_from": today, "channel": "post"}
+    filed = {"key": "0" * 32, "received_on": today, "when": "unknown", "channel": "post"}
     filed |= {"name": NAME, "sharing": "withheld", "about": "J. Vale", "signed": "on"}
     filed |= {"what_happened": "He did.", "in_short": "Told Delgado-Quiroz’s employer"}
 
