@@ -11,6 +11,8 @@ from ledger.refusals import Blocked
 from people.checks import may_edit_register
 from people.models import Certificant, Credential, CredentialStatus, User
 
+SORTED = Certificant._meta.get_field("sort_name").max_length
+
 
 @transaction.atomic
 def add_certificant(person: Certificant, *, by: User | None) -> Certificant:
@@ -69,9 +71,12 @@ def follow_order(
 
 
 def sort_name(name: str) -> str:
-    """Put the last word first: ``Elena Vasquez`` stands under ``vasquez elena``."""
+    """Put the last word first: ``Elena Vasquez`` stands under ``vasquez elena``.
+
+    It has room for as many signs as a name, and a sign can become three: “ß” is sorted as “ss”.
+    """
     *given, last = name.casefold().split() or [""]
-    return " ".join([last, *given])
+    return " ".join([last, *given])[:SORTED]
 
 
 def _enter_status(

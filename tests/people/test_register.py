@@ -114,6 +114,7 @@ def test_an_order_changes_a_status_whoever_signs_it(elena: Certificant, staff: U
         ("Cher", "cher"),
         ("", ""),
         ("Ana de León", "león ana de"),
+        ("ß" * 150, "s" * 150),
     ],
 )
 def test_a_register_is_sorted_by_the_last_word(name: str, expected: str) -> None:
