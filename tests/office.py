@@ -43,6 +43,21 @@ def office_for_the_session(django_db_setup: None, django_db_blocker: DjangoDbBlo
         _load()
 
 
+@pytest.fixture(autouse=True)
+def nobody_before_real_transactions(request: pytest.FixtureRequest) -> None:
+    """Clear the session's office away before the first test that did not ask for it.
+
+    It was written for good, and a test with real transactions would find it there or not
+    according to what its worker ran before.
+    """
+    if not _is_transactional(request.node) or "office" in request.fixturenames:
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        if Body.objects.exists():
+            call_command("flush", interactive=False, verbosity=0)
+
+
 class Office:
     """Finds people of the demo office by their user names, each time afresh."""
 
