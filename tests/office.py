@@ -2,8 +2,9 @@
 
 Beside it stand the model bodies of ``tests/bodies``, in the same database.
 
-Tests that need an empty database run before those that use ``office``; tests with real
-transactions run last and load the office for themselves.
+Tests with real transactions run first: they load the office for themselves and leave an empty
+database behind. Those that need an empty one follow, and those that use ``office`` come last.
+The long ways through a browser are among the first, so no worker ends long after the others.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def _is_transactional(item: Any) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     offices = {"office", "office_for_the_session"}
     items.sort(
-        key=lambda item: (_is_transactional(item), bool(offices & set(item.fixturenames)))  # type: ignore[attr-defined]
+        key=lambda item: (not _is_transactional(item), bool(offices & set(item.fixturenames)))  # type: ignore[attr-defined]
     )
 
 
@@ -41,21 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def office_for_the_session(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         _load()
-
-
-@pytest.fixture(autouse=True)
-def nobody_before_real_transactions(request: pytest.FixtureRequest) -> None:
-    """Clear the session's office away before the first test that did not ask for it.
-
-    It was written for good, and a test with real transactions would find it there or not
-    according to what its worker ran before.
-    """
-    if not _is_transactional(request.node) or "office" in request.fixturenames:
-        return
-    request.getfixturevalue("django_db_setup")
-    with request.getfixturevalue("django_db_blocker").unblock():
-        if Body.objects.exists():
-            call_command("flush", interactive=False, verbosity=0)
 
 
 class Office:
