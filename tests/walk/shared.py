@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from complaints.stages import Stage
 from tests.walk import Walk, expanded
+from tests.walk.roads import adapted
 
 # What changes the law for every case after it is walked afresh each time.
 UNKEPT = {"change_code", "ask_approval"}
@@ -53,6 +55,29 @@ class Roads:
         self.traveller.move_to(day)
         with undone():
             yield copy(walk).along(rest)
+
+    def each(
+        self, roads: Mapping[str, str], body: str, *, kind: Callable[..., Walk] = Walk
+    ) -> Iterator[tuple[str, Walk]]:
+        """Stand at the end of each road in turn; what several begin with is walked once."""
+        self.traveller.move_to(START)
+        walk = kind(body, traveller=self.traveller)
+        steps = {name: adapted(expanded(road), walk.rules) for name, road in roads.items()}
+        yield from self._onwards(walk, sorted((road.split(), name) for name, road in steps.items()))
+
+    def _onwards(
+        self, walk: Walk, roads: list[tuple[list[str], str]]
+    ) -> Iterator[tuple[str, Walk]]:
+        """Go on from where a walk stands, by what is left of each road; they are in order."""
+        day = timezone.now()
+        for step, further in groupby(roads, key=lambda left: left[0][:1]):
+            self.traveller.move_to(day)
+            with undone():
+                if step:
+                    onwards = [(left[1:], name) for left, name in further]
+                    yield from self._onwards(copy(walk).along(step[0]), onwards)
+                else:
+                    yield from ((name, copy(walk)) for _, name in further)
 
 
 def _parted(road: str) -> tuple[str, str]:
