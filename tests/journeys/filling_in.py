@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.intake.writing import SOUGHT, Answers
-from tests.journeys.conftest import Person
+from tests.journeys.people import Person
 
 # How often somebody presses Tab before they give up on a page.
 PATIENCE = 80

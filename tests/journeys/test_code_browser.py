@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from codes.loading import load_shipped
 from people.models import Body
 from tests.codes.amended import amend
-from tests.journeys.conftest import Person
+from tests.journeys.people import Person
 
 PAGES = {
     "codes": ("/ccmc/code/?q=members&on=2026-05-01", "found for “members”"),

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from complaints.errands import raise_errand
 from complaints.models import ErrandKind
 from complaints.stages import Stage
-from tests.journeys.conftest import Person
+from tests.journeys.people import Person
 from tests.office import Office
 from tests.walk import Walk, short_road_to
 

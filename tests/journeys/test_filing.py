@@ -15,9 +15,10 @@ import time_machine
 
 from complaints.models import Complaint
 from people.models import Certificant
-from tests.journeys.conftest import Person, Visitor, ways
+from tests.journeys.conftest import Visitor, ways
 from tests.journeys.filling_in import page_of, write, write_by_keyboard
 from tests.journeys.kinds import KINDS, WITHHELD
+from tests.journeys.people import Person
 
 MONDAY = dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)
 

@@ -15,8 +15,8 @@ import time_machine
 from reports import verify_export
 from tests.bodies.story import MONDAY, Story, to_the_committee, to_the_decision, to_the_end
 from tests.intake.writing import DEFAULT
-from tests.journeys.conftest import Person, Town
 from tests.journeys.filling_in import write
+from tests.journeys.people import Person, Town
 
 # Where somebody looks around in each journey: everywhere, or only where an act takes them.
 LOOKS_AROUND = {"namss": True, "ccmc": True, "bcop": False, "gcre": False}
