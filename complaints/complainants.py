@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,10 +37,15 @@ def words(case: Complaint) -> dict[str, Any]:
     """Where the case stands, what was asked of its filer, and what comes next."""
     waits = case.stage == Stage.CORRECTION
     told = NEXT.get(case.stage, "")
-    if case.on_hold:
-        told = _("The case is on hold. Nothing happens until it is taken up again.")
+    facts = {"gate": case.rules.gate.title}
+    if case.hold:
+        told = _(
+            "The case is on hold for something outside it, which our letter names, and no time"
+            " limit runs. We look at it again by %(day)s at the latest."
+        )
+        facts = {"day": date_format(case.hold.review_on, gettext("j F Y"))}
     return {
         "stands": gettext("We need more from you") if waits else case.party_words,
         "asked": asked_for(case) if waits else "",
-        "next": str(told) % {"gate": case.rules.gate.title},
+        "next": str(told) % facts,
     }

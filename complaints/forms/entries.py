@@ -71,6 +71,7 @@ class Entry(Dressed, forms.Form):
     conduct_from = PartialDate(
         label="When it happened, or began",
         partial=True,
+        depends=True,
         required=False,
         help_text="Leave out what is not known: the day, or the day and the month. For “about "
         "3 May” leave out the day. Where nobody knows: it was not before this.",
@@ -78,6 +79,7 @@ class Entry(Dressed, forms.Form):
     conduct_until = PartialDate(
         label="When it ended",
         partial=True,
+        depends=True,
         required=False,
         help_text="For what took several days. Where nobody knows: it was not after this.",
     )

@@ -76,7 +76,11 @@ def test_nothing_is_asked_any_more_once_it_came(roads: Roads) -> None:
             "Next, the Chair of the Ethics & Professional Conduct Committee reads it",
         ),
         ("investigation", "Next, the investigator gathers the facts and writes a report."),
-        ("responded put_on_hold", "The case is on hold."),
+        (
+            "responded put_on_hold",
+            "The case is on hold for something outside it, which our letter names, and no time"
+            " limit runs. We look at it again by 1 April 2026 at the latest.",
+        ),
     ],
 )
 def test_the_next_step_is_a_sentence(roads: Roads, road: str, sentence: str) -> None:
