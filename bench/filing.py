@@ -36,7 +36,7 @@ STORY = (
 # What stands chosen already, in the language in which somebody reads.
 PRESET = {"language", "when"}
 CHOSEN = {
-    *("topics", "about", "sharing", "reach", "dealt", "evidence", "to_person", "records"),
+    *("topics", "about", "sharing", "reach", "dealt", "evidence", "records"),
     *("relation", "another", "true", "shared"),
 }
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)

@@ -9,13 +9,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from complaints import mail
 from complaints.models import Complaint
+from complaints.postage import papers_to
 from complaints.stages import Stage
 from complaints.submissions import asked_for
 
 # What happens next at each stage, as a sentence to whoever filed; nothing is left once it closed.
 NEXT: dict[str, str | Promise] = {
-    Stage.RECEIVED: _("Next, the staff confirm that they have your complaint."),
+    Stage.RECEIVED: _("Next, the staff open your complaint and begin to check it."),
     Stage.INTAKE: _("Next, the staff check that your complaint is complete and ours to hear."),
     Stage.CORRECTION: _("Next, the staff read what you send."),
     Stage.CHAIR_REVIEW: _("Next, the %(gate)s reads it and decides whether it goes on."),
@@ -33,6 +35,16 @@ NEXT: dict[str, str | Promise] = {
 }
 
 
+def news(case: Complaint) -> str:
+    """How the filer will hear of what comes, as they asked."""
+    filer = case.complainant
+    if filer and mail.address_of(filer):
+        return gettext("We send you an e-mail when there is news.")
+    if filer and filer.asked_for_post:
+        return gettext("We write to you by post when there is news.")
+    return gettext("We have no way to write to you: look here again for news.")
+
+
 def words(case: Complaint) -> dict[str, Any]:
     """Where the case stands, what was asked of its filer, and what comes next."""
     waits = case.stage == Stage.CORRECTION
@@ -45,6 +57,8 @@ def words(case: Complaint) -> dict[str, Any]:
         )
         facts = {"day": date_format(case.hold.review_on, gettext("j F Y"))}
     return {
+        "news": news(case),
+        "papers_to": papers_to(case.body, case.rules),
         "stands": gettext("We need more from you") if waits else case.party_words,
         "asked": asked_for(case) if waits else "",
         "next": str(told) % facts,

@@ -1,13 +1,20 @@
-"""Where a letter is posted to: the register's address of a respondent, a complainant's own."""
+"""Where a letter is posted to, and where a filer posts theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from codes.rules import Rules
 from complaints.models import Notice
 from complaints.stages import PartyRole
 from ledger.refusals import Blocked
 from people.addresses import address_of, read_addresses
+from people.models import Body
+
+
+def papers_to(body: Body, rules: Rules) -> list[str]:
+    """The lines of the address to which a filer sends what comes by post."""
+    return list(rules.complaint_address) or body.address.splitlines()
 
 
 def envelope(notice: Notice) -> str:

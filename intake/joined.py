@@ -25,14 +25,22 @@ JOINED = {
 # A month or a year was a kind of its own; it is a day of which something is left out.
 WITHOUT_A_DAY = "about"
 HALF = "_half"
-EDITION, NOW = "edition", 2
+EDITION, NOW = "edition", 3
+# Of this one only the question about records stood elsewhere.
+WITH_RECORDS_APART = 2
 # It still comes up by itself for somebody who gives no name.
 STAYS = "needs"
 
 
 def bring_up(answers: Answers) -> None:
     """Turn the answers of an older draft into those of the pages of today."""
-    if answers.get(EDITION) == NOW:
+    before = answers.get(EDITION)
+    if before == NOW:
+        return
+    if "records" in answers.get("consent", {}):
+        answers.setdefault("evidence", {})["records"] = answers["consent"].pop("records")
+    answers[EDITION] = NOW
+    if before == WITH_RECORDS_APART:
         return
     for old, page in JOINED.items():
         if old in answers:
@@ -41,7 +49,6 @@ def bring_up(answers: Answers) -> None:
             answers[page][HALF] = ["1"]
     if answers.get("when", {}).get("when") == [WITHOUT_A_DAY]:
         answers["when"]["when"] = ["day"]
-    answers[EDITION] = NOW
 
 
 def fold(answers: Answers, old: str) -> None:

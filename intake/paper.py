@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from codes.models import Provision
 from codes.rules import Rules
 from codes.said_plainly import Plainly, plainly
+from complaints.postage import papers_to
 from intake.models import Draft
 from intake.questions.base import PARTS, Question
 from intake.questions.sending import Consent, Evidence
@@ -58,7 +59,6 @@ def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[s
             ]
             question = DAYS if page is WhenKind else str(field.label)
             rows.append(_row(question, boxes, 0 if boxes else LINES.get(name, 1)))
-    address = list(rules.complaint_address) or body.address.splitlines()
     return {
         "lang": get_language() or "en",
         "title": gettext("Complaint form"),
@@ -67,7 +67,7 @@ def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[s
             "Fill this in by hand, sign it, and send it to the address below. Use more paper "
             "where you need it. Send copies of documents, never the only one you have."
         ),
-        "address": address,
+        "address": papers_to(body, rules),
         "telephone": body.telephone,
         "parts": [[str(PARTS[number - 1]).capitalize(), rows] for number, rows in parts.items()],
         "sign": [

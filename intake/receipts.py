@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, override
 
 from complaints.models import Complaint
+from complaints.postage import papers_to
 from complaints.reckoning import last_day, rolled
 from intake.models import Filing
 
@@ -24,12 +25,18 @@ UNTIL = {
 def expected(case: Complaint) -> list[tuple[str, dt.date]]:
     """What comes next, each with the last day that the procedure gives."""
     words = {
-        "confirmed": gettext("We confirm that we have it"),
+        "confirmed": gettext("We open it and begin to check it"),
         "checked": gettext("We check that it is complete and ours to hear"),
         "reviewed": gettext("The %(gate)s reads it and decides whether it goes on")
         % {"gate": case.rules.gate.title},
     }
     return [(words[step], _last_day(case, kinds)) for step, kinds in UNTIL.items()]
+
+
+def by_post(case: Complaint) -> str:
+    """Where what comes by post goes, and what has to stand on it."""
+    to = ", ".join(papers_to(case.body, case.rules))
+    return gettext("Write the case number on it: %(address)s.") % {"address": to}
 
 
 def _last_day(case: Complaint, kinds: tuple[str, ...]) -> dt.date:
@@ -55,7 +62,10 @@ def as_words(filed: list[tuple[Complaint, str]], *, with_codes: bool) -> dict[st
             {"case": one.pk, "code": code if with_codes else gettext("not shown again")}
             for one, code in filed
         ],
-        "next": [[words, by_when % {"day": long_date(day)}] for words, day in expected(case)],
+        "next": [
+            *([words, by_when % {"day": long_date(day)}] for words, day in expected(case)),
+            [gettext("If you send something by post"), by_post(case)],
+        ],
         "statements": [one.filing.sealed_statement for one, _ in filed],
     }
 

@@ -24,7 +24,7 @@ from intake.models import Draft, Filing
 from intake.questionnaire import Named, Questionnaire
 from intake.questions.base import PARTS, asked
 from intake.questions.sending import Sign
-from intake.route import ALL, filing_of, unanswered
+from intake.route import WITH_SIGNATURE, filing_of, unanswered
 from ledger.refusals import Blocked
 from people.models import User
 
@@ -187,9 +187,9 @@ def narrative(filing: Questionnaire, person: Named) -> str:
 
 
 def copy_of(filing: Questionnaire, person: Named) -> dict[str, Any]:
-    """The filer's copy: every question with its answer, as they read it before sending."""
+    """The filer's copy: every question with its answer as they read it, and what they ticked."""
     parts: dict[str, list[list[str]]] = {}
-    for page in asked(ALL, filing):
+    for page in asked(WITH_SIGNATURE, filing):
         form = filing.form(page)
         if form.is_valid():
             parts.setdefault(str(PARTS[page.part - 1]), []).extend(

@@ -71,7 +71,7 @@ EVIDENCE_DOORS = (
     ),
     Door(
         "release_evidence",
-        _("Let the respondent see evidence"),
+        _("Let the person see evidence"),
         ReleaseForm,
         custody.release_evidence,
         shown=has_held_back,

@@ -104,10 +104,12 @@ class Notice(OfCase):
 
     @property
     def by_post(self) -> bool:
-        """Whether paper has to carry it: to an estate, or who has neither account nor receipt."""
+        """Whether paper carries it: to an estate, or who cannot read here or asked for the post."""
         party = self.party
-        reads_here = party is None or bool(party.user_id or party.receipt_tag)
-        return self.for_estate or not reads_here
+        if party is None or self.for_estate:
+            return self.for_estate
+        reads_here = bool(party.user_id or party.receipt_tag)
+        return not reads_here or party.asked_for_post
 
 
 class Service(OfCase):

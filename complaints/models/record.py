@@ -90,6 +90,17 @@ class Party(OfCase):
         return parts_of(self.contact)
 
     @property
+    def asked_for_post(self) -> bool:
+        """Whether the filer said “by post” when asked how to write to them.
+
+        Only the address of the way that they chose is kept (``complaints.forms.contact``).
+        """
+        if self.role != PartyRole.COMPLAINANT:
+            return False
+        reached = self.reached_by
+        return bool(reached["post"]) and not reached["email"]
+
+    @property
     def actor_name(self) -> str:
         """How a party who acts by receipt code stands in a header."""
         return f"party:{self.pk}"

@@ -20,23 +20,39 @@ HEALTH: list[Option] = [
     ("mine", _("Yes, mine")),
     ("other", _("Yes, another person’s")),
 ]
+# What the person is told, of a complaint without files.
+AGREED = _("The person may read my one sentence, what I ticked and the days. Not my name.")
+AGREED_NAMED = _("The person may read my name, my one sentence, what I ticked and the days.")
+WITH_FILES = _("I understand who will see it, as I chose.")
 
 
 class Evidence(Question):
     name = "evidence"
     part = 5
-    title = _("Do you have anything to send?")
+    title = _("Evidence and records")
     evidence = Pick(
         label=_("Do you have anything to send?"),
         options=[
             ("now", _("Yes, now")),
             ("later", _("Yes, later")),
-            ("post", _("Yes, by post")),
+            ("post", _("Yes, by post"), _("Your receipt will say where to.")),
             ("no", _("No")),
         ],
         error_messages={"required": _("Choose whether you have anything to send.")},
     )
-    brief: ClassVar[dict[str, Words]] = {"evidence": _("Evidence")}
+    records = Pick(
+        label=_("May we ask others for records about you?"),
+        options=[
+            ("ask", _("Ask me first, each time")),
+            ("no", _("No")),
+        ],
+        error_messages={"required": _("Choose whether we may ask others for records.")},
+    )
+    brief: ClassVar[dict[str, Words]] = {"evidence": _("Evidence"), "records": _("Records")}
+
+    def prepare(self) -> None:
+        if self.filing.said("relation") == "family":
+            self.fields["records"].label = _("May we ask others for records about them or you?")
 
 
 class Files(Question):
@@ -101,45 +117,33 @@ class Files(Question):
 
 
 class Consent(Question):
+    """Which files the person may see; without any, one tick below the answers says it all."""
+
     name = "consent"
     part = 6
     title = _("Who may see what you send?")
     to_person = Pick(
-        label=_("May we send your complaint and evidence to the person?"),
+        label=_("May the person see your files, with your one sentence and the days?"),
         options=[
             ("all", _("Yes")),
             ("but", _("Yes, but leave out the files that I tick below")),
         ],
-        error_messages={"required": _("Choose what we may send to the person.")},
+        error_messages={"required": _("Choose what the person may see.")},
     )
     held_back = PickMany(label=_("Files to leave out"), options=[], required=False)
-    records = Pick(
-        label=_("May we ask others for records about you?"),
-        options=[
-            ("ask", _("Ask me first, each time")),
-            ("no", _("No")),
-        ],
-        error_messages={"required": _("Choose whether we may ask others for records.")},
-    )
     brief: ClassVar[dict[str, Words]] = {
         "to_person": _("To the person"),
         "held_back": _("Left out"),
-        "records": _("Records"),
     }
+
+    @classmethod
+    def is_asked(cls, filing: Questionnaire) -> bool:
+        return filing.said("evidence") == "now"
 
     def prepare(self) -> None:
         field: Any = self.fields["held_back"]
         field.words = {str(file.number): file.filename for file in self.filing.files}
         field.choices = list(field.words.items())
-        if not field.choices:
-            # Without a file there is one answer with which a complaint can be heard: it is a tick.
-            del self.fields["held_back"]
-            self.fields["to_person"] = forms.BooleanField(
-                label=_("I agree that you send my complaint to the person."),
-                error_messages={
-                    "required": _("Tick it to go on: the person has to be able to answer.")
-                },
-            )
 
     def clean(self) -> None:
         data = self.cleaned_data
@@ -158,8 +162,7 @@ class Sign(Question):
         error_messages={"required": _("Tick each statement to send.")},
     )
     shared = forms.BooleanField(
-        label=_("I understand who will see it, as I chose."),
-        error_messages={"required": _("Tick each statement to send.")},
+        error_messages={"required": _("Tick it to send: the person has to be able to answer.")},
     )
     authorised = forms.BooleanField(
         label=_("I may act for the person for whom I write."),
@@ -173,10 +176,18 @@ class Sign(Question):
     )
 
     def prepare(self) -> None:
+        named = self.filing.sharing == Sharing.NAMED
+        alone = AGREED_NAMED if named else AGREED
+        self.fields["shared"].label = WITH_FILES if self.filing.files else alone
         if self.filing.said("relation") != "family":
             del self.fields["authorised"]
         if self.filing.sharing == Sharing.ANONYMOUS:
             del self.fields["signature"]
+
+    def told(self) -> list[tuple[str, str]]:
+        """The statements that were ticked; the name stands in a place of its own."""
+        name = str(self.fields["signature"].label) if "signature" in self.fields else ""
+        return [row for row in super().told() if row[0] != name]
 
     def clean_signature(self) -> str:
         given: str = self.cleaned_data["signature"]

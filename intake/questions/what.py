@@ -32,8 +32,8 @@ class Topics(Question):
 
     def prepare(self) -> None:
         field: Any = self.fields["topics"]
-        field.words = {str(p.pk): plainly(p).title for p in self.filing.provisions}
-        field.words[UNSURE] = gettext("I am not sure")
+        field.words = {UNSURE: gettext("I am not sure")}
+        field.words |= {str(p.pk): plainly(p).title for p in self.filing.provisions}
         field.choices = list(field.words.items())
 
     @property
@@ -58,7 +58,10 @@ class Story(Question):
     in_short = Text(
         label=_("In one sentence, what did they do?"),
         max_length=200,
-        help_text=_("Such as: told my employer my diagnosis. Leave out your own name."),
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_(
+            "The person reads this sentence. Such as: gave away a diagnosis. Leave out your name."
+        ),
     )
     story = LongText(
         label=_("Tell us what happened"),
@@ -67,6 +70,10 @@ class Story(Question):
         error_messages={"required": _("Tell us what happened, in your own words.")},
     )
     brief: ClassVar[dict[str, Words]] = {"in_short": _("In short"), "story": _("The story")}
+
+    def clean_in_short(self) -> str:
+        """It is one sentence, however the lines break in its box."""
+        return " ".join(self.cleaned_data["in_short"].split())
 
 
 class Where(Question):
@@ -104,7 +111,7 @@ class Dealt(Question):
         options=[
             ("court", _("A court")),
             ("board", _("A licensing board")),
-            ("employer", _("Their employer")),
+            ("employer", _("The person’s employer")),
             ("police", _("The police")),
             ("other", _("Somebody else")),
             ("nobody", _("Nobody I know of")),

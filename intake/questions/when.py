@@ -72,7 +72,7 @@ class WhenKind(Dated):
         label=_("Which fits?"),
         options=[
             ("day", _("It happened then")),
-            ("period", _("It took several days")),
+            ("period", _("Several times, or over some time")),
             ("ongoing", _("It is still going on")),
             ("unknown", _("I do not know")),
         ],
@@ -107,15 +107,24 @@ class WhenKind(Dated):
 class Period(Dated):
     name, kind = "period", "period"
     title = _("From when to when?")
-    begins = a_date(_("It began on"), _("Enter the day it began."))
-    ends = a_date(_("It ended on"), _("Enter the day it ended."))
+    begins = a_date(
+        _("It began"),
+        _("Enter when it began, as far as you know."),
+        partial=True,
+        help_text=_("Leave out what you do not know: the day, or the day and the month."),
+    )
+    ends = a_date(
+        _("It ended, or was last done"),
+        _("Enter when it ended, as far as you know."),
+        partial=True,
+    )
 
     def prepare(self) -> None:
         self.begin_at("begins")
 
     def clean(self) -> None:
         self.not_ahead("begins", "ends")
-        self.in_order("begins", "ends", gettext("The last day is before the first day."))
+        self.in_order("begins", "ends", gettext("This is before it began."))
 
     @property
     def known(self) -> tuple[Known | None, Known | None]:

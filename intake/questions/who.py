@@ -25,7 +25,7 @@ class About(Question):
             ("holder", _("A certified person")),
             ("claims", _("Someone who says they are certified, or is applying")),
             ("body", _("Our examination, fees or a certification decision")),
-            ("care", _("Care, a bill, or an employer")),
+            ("care", _("Care, a bill or an employer, but no certified person")),
             ("other", _("Something else")),
         ],
         error_messages={"required": _("Choose what your complaint is about.")},

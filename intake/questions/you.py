@@ -82,12 +82,15 @@ class Relation(Question):
 class Authority(Question):
     name = "authority"
     part = 3
-    title = _("What lets you act for them?")
+    title = _("For whom do you write, and what lets you?")
     authority = Text(
-        label=_("What lets you act for them?"),
+        label=_("For whom do you write, and what lets you?"),
         max_length=300,
         required=False,
-        help_text=_("Such as: I am her guardian; I have a power of attorney. You may add a copy."),
+        help_text=_(
+            "Such as: for my mother; I have a power of attorney. You can add a copy to your files,"
+            " or send it by post."
+        ),
     )
     brief: ClassVar[dict[str, Words]] = {"authority": _("Authority")}
 
@@ -102,7 +105,7 @@ class Needs(Question):
     name = "needs"
     part = 3
     title = _("Is there anything that would help you?")
-    lead = _("Nothing of this is shown to the person.")
+    lead: Words = _("Nothing of this is shown to the person.")
     language = Pick(
         label=_("Language"),
         options=[
@@ -142,7 +145,7 @@ class Contact(Reach, Needs):
     name = "contact"
     part = 3
     title = _("Your details")
-    lead = _("Only your name may be shown to the person, if you said so.")
+    lead: Words = _("Only your name is told to the person.")
     full_name = Text(
         label=_("Your full name"),
         max_length=150,
@@ -171,6 +174,11 @@ class Contact(Reach, Needs):
         "hours": _("Safe to call"),
         "post": _("Address"),
     }
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.filing.sharing != Sharing.NAMED:
+            self.lead = gettext("Nothing of this is told to the person.")
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:

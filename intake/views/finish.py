@@ -21,7 +21,7 @@ from intake.questionnaire import Questionnaire
 from intake.questions.base import Question, asked
 from intake.questions.sending import Sign
 from intake.questions.what import Story
-from intake.receipts import as_words, expected
+from intake.receipts import as_words, by_post, expected
 from intake.route import ALL, CHECK, before, unanswered
 from intake.sending import as_text, cases_of, codes_of, send
 from intake.views.access import came_by_code, opened
@@ -40,9 +40,8 @@ def check(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
 def _all_answers(
     request: HttpRequest, filing: Questionnaire, signature: Question, *, status: int = 200
 ) -> HttpResponse:
-    """The answers, each with a way to change it; to somebody unnamed what the person would read."""
+    """The answers, each with a way to change it, and what the person would read."""
     missing = unanswered(filing)
-    unnamed = filing.sharing != Sharing.NAMED
     pages = []
     for page in asked(ALL, filing):
         answered = page not in missing
@@ -55,7 +54,8 @@ def _all_answers(
         "draft": filing.draft,
         "filing": filing,
         "pages": pages,
-        "previewed": unnamed and Story not in missing,
+        "previewed": Story not in missing,
+        "unnamed": filing.sharing != Sharing.NAMED,
         "missing": [(page.name, page.title) for page in missing],
         "form": signature,
         "back_to": before(CHECK, filing),
@@ -121,6 +121,7 @@ def receipt(request: HttpRequest, body: str, draft: uuid.UUID) -> HttpResponse:
         "hidden": hidden,
         "form": form,
         "expected": expected(case),
+        "by_post": by_post(case),
         "copy": case.filing.copy,
         "statement": case.filing.sealed_statement,
         "party": case.complainant,

@@ -69,8 +69,12 @@ def test_the_form_holds_back_what_was_ticked(office: Office):
         **{f"description_{n}": "A note" for n in (1, 2)},
         **{f"health_{n}": "none" for n in (1, 2)},
     }
-    consent = {"to_person": "but", "held_back": ["2"], "records": "no"}
-    writer = Writer(evidence={"evidence": "now"}, files=files, consent=consent).begin().send()
+    consent = {"to_person": "but", "held_back": ["2"]}
+    writer = (
+        Writer(evidence={"evidence": "now", "records": "no"}, files=files, consent=consent)
+        .begin()
+        .send()
+    )
 
     walk = Walk("ccmc")
     walk.number = writer.cases[0][0]

@@ -1,4 +1,4 @@
-"""Consent: a tick where nothing can be left out, a choice where files can."""
+"""Consent: a tick under what the person would read, and a choice where files can be left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.writing import Writer
+from tests.intake.writing import DEFAULT, Writer
 from tests.office import Office
 
 FILE = {
@@ -15,8 +15,10 @@ FILE = {
     "description_1": "Her note",
     "health_1": "none",
 }
-WITH_FILE: dict[str, Any] = {"evidence": {"evidence": "now"}, "files": FILE}
-AGREED = "I agree that you send my complaint to the person."
+WITH_FILE: dict[str, Any] = {"evidence": {"evidence": "now", "records": "no"}, "files": FILE}
+AGREED = "The person may read my one sentence, what I ticked and the days. Not my name."
+AGREED_NAMED = "The person may read my name, my one sentence, what I ticked and the days."
+NAMED = {"relation": "client", "sharing": "named"}
 
 
 def controls(writer: Writer) -> list[str]:
@@ -25,44 +27,54 @@ def controls(writer: Writer) -> list[str]:
     return re.findall(r"type=\"(\w+)\"", "".join(tags))
 
 
-def test_without_a_file_it_is_one_tick_in_a_whole_sentence(office: Office) -> None:
-    writer = Writer().begin().until("consent")
-
-    assert controls(writer) == ["checkbox"]
-    assert AGREED in writer.text
-    assert writer.go_on().page == "check"
-
-
-@pytest.mark.parametrize("given", [{"records": "no"}, {"records": "no", "to_person": ""}])
-def test_who_does_not_agree_is_told_why_it_does_not_go_on(
-    office: Office, given: dict[str, str]
+@pytest.mark.parametrize(("changes", "words"), [({}, AGREED), ({"relation": NAMED}, AGREED_NAMED)])
+def test_without_a_file_it_is_one_tick_below_what_the_person_would_read(
+    office: Office, changes: dict[str, Any], words: str
 ) -> None:
-    writer = Writer().begin().until("consent").answer(**given)
+    writer = Writer(**changes).begin().until()
+
+    assert "consent" not in writer.met
+    _, below = writer.text.split("What the person would read")
+    assert words in below
+
+
+def test_who_does_not_agree_is_told_why_it_is_not_sent(office: Office) -> None:
+    signed = DEFAULT["sign"] | {"shared": ""}
+    writer = Writer().begin().until().answer("sign", **signed)
 
     assert writer.shown.status_code == 422
-    assert writer.faults == ["Tick it to go on: the person has to be able to answer."]
+    assert writer.faults == ["Tick it to send: the person has to be able to answer."]
 
 
 def test_with_files_there_is_something_to_choose(office: Office) -> None:
     writer = Writer(**WITH_FILE).begin().until("consent")
 
     assert controls(writer) == ["radio", "radio"]
-    assert writer.answer(to_person="on", records="no").shown.status_code == 422
-    assert writer.answer(to_person="all", records="no").page == "check"
+    assert writer.answer(to_person="on").shown.status_code == 422
+    assert writer.answer(to_person="all").page == "check"
 
 
-def test_a_file_that_comes_later_asks_again(office: Office) -> None:
+def test_a_file_that_comes_later_asks(office: Office) -> None:
     writer = Writer(**WITH_FILE)
-    writer.answers["evidence"] = {"evidence": "no"}
+    writer.answers["evidence"] = {"evidence": "no", "records": "no"}
     writer.begin().until()
-    writer.open("evidence").answer(evidence="now").attach(*FILE["files"])
+    writer.open("evidence").answer(evidence="now", records="no").attach(*FILE["files"])
     writer.answer(description_1="Her note", health_1="none")
     assert writer.page == "consent"
     assert controls(writer) == ["radio", "radio"]
 
 
-def test_the_copy_says_what_was_agreed_to(office: Office) -> None:
-    writer = Writer().begin().send()
+@pytest.mark.parametrize(
+    ("changes", "row"),
+    [
+        ({}, [AGREED, "Yes"]),
+        (WITH_FILE, ["May the person see your files, with your one sentence and the days?", "Yes"]),
+    ],
+    ids=["a tick", "a choice"],
+)
+def test_the_copy_says_what_was_agreed_to(
+    office: Office, changes: dict[str, Any], row: list[str]
+) -> None:
+    writer = Writer(**changes).begin().send()
     statement = writer.client.get(writer.at("receipt") + "copy/").json()
-    rows = [row for _, rows in statement["parts"] for row in rows]
-    assert [AGREED, "Yes"] in rows
+    assert row in [said for _, rows in statement["parts"] for said in rows]

@@ -103,7 +103,7 @@ def test_a_draft_written_to_its_end_is_sent_as_it_was(
         ("name", "relation", 'value="client" required id="id_relation_0" checked'),
         ("needs", "contact", 'value="ana@example.org"'),
         ("day", "when", ""),
-        ("story", "story", 'value="Told my employer my diagnosis"'),
+        ("story", "story", "Told my employer my diagnosis</textarea>"),
         ("witnesses", "where", 'value="On the telephone"'),
         ("wish", "dealt", 'value="nobody"'),
     ],

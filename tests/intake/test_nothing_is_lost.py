@@ -159,7 +159,7 @@ def test_a_person_chosen_on_a_locked_page_stays_chosen(office: Office) -> None:
 def test_a_description_stays_when_another_file_is_added_even_without_pressing_add(
     office: Office,
 ) -> None:
-    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
+    writer = Writer(evidence={"evidence": "now", "records": "no"}).begin().until("files")
     writer.attach(("note.txt", b"What she wrote."))
     more = SimpleUploadedFile("second.txt", b"And this.", "text/plain")
     given = {"description_1": "Her note", "health_1": "none", "files": [more]}

@@ -55,8 +55,8 @@ DEFAULT: Answers = {
         "came_of_it": "They wrote me a letter.",
         "wish": "That it does not happen to others.",
     },
-    "evidence": {"evidence": "no"},
-    "consent": {"to_person": "on", "records": "no"},
+    "evidence": {"evidence": "no", "records": "no"},
+    "consent": {"to_person": "all"},
     "sign": {"true": "on", "shared": "on", "signature": "Ana Delgado"},
 }
 PAGE = re.compile(r"/complaint/[0-9a-f-]{36}/([a-z]+)/$")
@@ -139,14 +139,9 @@ class Writer:
                 self.attach(*given["files"])
             self.answer(**{k: v for k, v in given.items() if k != "files"})
         else:
-            self.answer(**self.answers[here] | self._all_files(here))
+            self.answer(**self.answers[here])
         assert self.shown.status_code == 200, (here, self.faults)
         return self
-
-    def _all_files(self, page: str) -> dict[str, str]:
-        """Whoever has sent files chooses among them where others only tick."""
-        ticked = self.answers.get(page, {}).get("to_person") == "on"
-        return {"to_person": "all"} if ticked and "files" in self.met else {}
 
     @property
     def faults(self) -> list[str]:

@@ -6,8 +6,8 @@ from tests.intake.writing import DEFAULT, Answers
 
 NAMED: Answers = DEFAULT | {"relation": {"relation": "client", "sharing": "named"}}
 WITHHELD: Answers = DEFAULT | {
-    "evidence": {"evidence": "now"},
-    "consent": {"to_person": "all", "records": "no"},
+    "evidence": {"evidence": "now", "records": "no"},
+    "consent": {"to_person": "all"},
     "when": {"when": "period"},
 }
 FOR_ANOTHER: Answers = DEFAULT | {

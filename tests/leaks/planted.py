@@ -76,8 +76,8 @@ def answers(line: str) -> dict[str, dict[str, Any]]:
         "story": {"in_short": f"Told {w['in_short']}", "story": f"She told {w['story']} & all."},
         "where": {"where": w["place"], "witnesses": w["witnesses"]},
         "dealt": {"dealt": ["employer"], "came_of_it": w["came_of_it"], "wish": w["wish"]},
-        "evidence": {"evidence": "now"},
+        "evidence": {"evidence": "now", "records": "ask"},
         "files": described,
-        "consent": {"to_person": "but", "held_back": ["2"], "records": "ask"},
+        "consent": {"to_person": "but", "held_back": ["2"]},
         "sign": {"true": "on", "shared": "on", "authorised": "on", "signature": name},
     }

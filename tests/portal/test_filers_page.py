@@ -78,8 +78,10 @@ def test_nothing_is_asked_any_more_once_it_came(roads: Roads) -> None:
         ("investigation", "Next, the investigator gathers the facts and writes a report."),
         (
             "responded put_on_hold",
-            "The case is on hold for something outside it, which our letter names, and no time"
-            " limit runs. We look at it again by 1 April 2026 at the latest.",
+            (
+                "The case is on hold for something outside it, which our letter names, and no time"
+                " limit runs. We look at it again by 1 April 2026 at the latest."
+            ),
         ),
     ],
 )

@@ -46,7 +46,7 @@ def test_from_the_start_page_to_the_receipt(client: Client):
         "Sobre usted",
         "Sus datos",
     ]
-    assert headings[-1] == "¿Quién puede ver lo que envía?"
+    assert headings[-1] == "Pruebas y registros"
     assert heading(writer.text) == "Tenemos su queja"
     assert len(writer.cases) == 1
 
@@ -67,7 +67,7 @@ def test_the_record_is_kept_in_the_language_of_the_office(client: Client):
     Writer(client=client).begin().send()
 
     text = Complaint.objects.get().submissions.get().text
-    assert "Who has dealt with it\nTheir employer" in text
+    assert "Who has dealt with it\nThe person’s employer" in text
 
 
 def test_the_receipt_to_keep_is_spanish(client: Client):

@@ -74,9 +74,10 @@ FILES = {
     "description_1": "⟦Her note⟧",
     "health_1": "mine",
 }
+WITH_A_FILE = {"evidence": {"evidence": "now", "records": "no"}, "files": FILES}
 WAYS: dict[str, dict[str, Any]] = {
     "the straight way": {},
-    "with a file": {"evidence": {"evidence": "now"}, "files": FILES},
+    "with a file": WITH_A_FILE,
     "another thing, another time": {
         "about": {"about": "care"},
         "relation": {"relation": "family", "sharing": "withheld"},
@@ -124,9 +125,8 @@ def test_the_form(reader: Proofreader, way: str):
 
 
 def test_the_receipt_and_what_comes_after_it(reader: Proofreader):
-    held_back = {"to_person": "but", "held_back": ["1"], "records": "no"}
-    evidence = {"evidence": {"evidence": "now"}, "files": FILES, "consent": held_back}
-    writer = writer_for(reader, **evidence).begin().until("story")
+    held_back = {"to_person": "but", "held_back": ["1"]}
+    writer = writer_for(reader, **WITH_A_FILE, consent=held_back).begin().until("story")
     reader.get(writer.at("save"))
     writer.send()
     [(number, code)] = writer.cases

@@ -1,0 +1,73 @@
+"""A filer is written to as they asked: by e-mail, on paper, or only on the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from complaints.models import Mail, Service
+from tests.intake.writing import DEFAULT, Writer
+from tests.portal.test_filers_page import told
+from tests.walk import Walk
+from tests.walk.shared import Roads
+
+HOME = "1410 E Blacklidge Dr\nTucson AZ 85719"
+POST = {**DEFAULT["contact"], "reach": "post", "email": "", "post": HOME}
+SITE = {**DEFAULT["contact"], "reach": "page", "email": ""}
+LATELY = {"when": "day", "day_month": "1", "day_day": "12", "day_year": "2026"}
+
+
+def filed(roads: Roads, contact: dict[str, Any]) -> Walk:
+    """A case filed by the public form, with its first letter served."""
+    walk = Walk("ccmc", traveller=roads.traveller)
+    [(walk.number, walk.receipt)] = Writer(contact=contact, when=LATELY).begin().send().cases
+    return walk.serve()
+
+
+@pytest.mark.parametrize(
+    ("contact", "sent", "news"),
+    [
+        (
+            DEFAULT["contact"],
+            ("served", ["portal", "email"], 1),
+            "We send you an e-mail when there is news.",
+        ),
+        (POST, ("to_post", [], 0), "We write to you by post when there is news."),
+        (
+            SITE,
+            ("served", ["portal"], 0),
+            "We have no way to write to you: look here again for news.",
+        ),
+    ],
+    ids=["by e-mail", "by post", "only on this site"],
+)
+def test_each_letter_goes_the_way_that_was_asked_for(
+    roads: Roads, contact: dict[str, Any], sent: tuple[str, list[str], int], news: str
+) -> None:
+    with roads.at("received"):
+        walk = filed(roads, contact)
+        letter = walk.case.notices.get(letter="L01")
+        ways = list(Service.objects.filter(notice=letter).values_list("channel", flat=True))
+
+        assert (letter.state, ways, Mail.objects.filter(case=walk.case).count()) == sent
+        assert news in told(walk)
+
+
+def test_paper_can_be_read_on_the_page_before_it_comes(roads: Roads) -> None:
+    with roads.at("received"):
+        walk = filed(roads, POST)
+        letter = walk.case.notices.get(letter="L01")
+        assert "1410 E Blacklidge Dr" in letter.data
+        assert "We have your complaint" in told(walk)
+        told(walk, "follow_letter", str(letter.pk))
+        letter.refresh_from_db()
+
+    assert (letter.state, letter.delivered_on is not None) == ("delivered", True)
+
+
+def test_where_papers_go_stands_on_the_page(roads: Roads) -> None:
+    with roads.at("received") as walk:
+        assert "By post, with the case number on it:" in told(walk)
+    with roads.at("closed") as walk:
+        assert "By post, with the case number on it:" not in told(walk)
