@@ -79,10 +79,15 @@ def why_withheld(exhibit: Exhibit, *, near: bool) -> str:
     return _("This file waits for its virus scan. Try again in a few minutes.")
 
 
-def cautions_of(exhibit: Exhibit, *, whole: bool) -> tuple[str, ...]:
-    """What to know before a file is opened, in short sentences."""
+def cautions_of(exhibit: Exhibit, *, whole: bool, own: bool = False) -> tuple[str, ...]:
+    """What to know before a file is opened, in short sentences.
+
+    Whoever sent it (``own``) knows what it is, and is to wonder at nothing.
+    """
     found = []
-    if exhibit.scan == Scan.NOT_SCANNED:
+    if exhibit.scan == Scan.NOT_SCANNED and own:
+        found.append(_("We open it with care: this portal has no virus scanner."))
+    elif exhibit.scan == Scan.NOT_SCANNED:
         found.append(_("It was not scanned for viruses."))
     elif exhibit.scan == Scan.PENDING:
         found.append(_("Its virus scan has not finished."))
@@ -93,7 +98,9 @@ def cautions_of(exhibit: Exhibit, *, whole: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
-def show(exhibit: Exhibit, *, near: bool, other_party: bool, copied: bool = False) -> None:
+def show(
+    exhibit: Exhibit, *, near: bool, other_party: bool, copied: bool = False, own: bool = False
+) -> None:
     """Note on a row what the person looking is given of it, and what they should know.
 
     Whoever decides without knowing who complained gets the copy (``copied``), and the file as
@@ -105,4 +112,4 @@ def show(exhibit: Exhibit, *, near: bool, other_party: bool, copied: bool = Fals
     if exhibit.given is None and not exhibit.withheld:
         exhibit.withheld = _("No copy of this file can be handed out. Ask the case staff.")
     whole = exhibit.given is not None and exhibit.given.address == exhibit.address
-    exhibit.cautions = () if exhibit.withheld else cautions_of(exhibit, whole=whole)
+    exhibit.cautions = () if exhibit.withheld else cautions_of(exhibit, whole=whole, own=own)

@@ -32,7 +32,7 @@ class KeptForm(Dressed, forms.Form):
         names = ["last_four", *(f"last_four_{n}" for n in range(2, len(codes) + 1))]
         self.codes = dict(zip(names, codes.values(), strict=True))
         for name, number in zip(self.codes, codes, strict=True):
-            label = gettext("The last four signs of your receipt code")
+            label = gettext("The last four letters or numbers of your receipt code")
             field = Text(
                 label=f"{label}, {number}" if len(codes) > 1 else label,
                 max_length=8,
@@ -49,7 +49,9 @@ class KeptForm(Dressed, forms.Form):
         for name, code in self.codes.items():
             given = self.cleaned_data.get(name)
             if given is not None and given.strip().upper() != code[-4:]:
-                words = gettext("These are not the last four signs of the code. Look at it again.")
+                words = gettext(
+                    "These are not the last four letters or numbers of the code. Look at it again."
+                )
                 self.add_error(name, words)
 
 

@@ -43,10 +43,19 @@
   });
   all("[data-copy]").forEach((button) => {
     if (!navigator.clipboard) return;
+    const words = one("[data-copied]", button);
+    const told = one("[role=status]", button.parentElement);
+    const before = words.textContent;
+    let timer = 0;
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.dataset.copy);
-      one("[data-told]").textContent = `${button.dataset.copied} ${button.dataset.copy}`;
+      clearTimeout(timer);
+      words.textContent = told.textContent = words.dataset.copied;
+      timer = setTimeout(() => {
+        words.textContent = before;
+        told.textContent = "";
+      }, 5000);
     });
   });
   // Leaving replaces the page, so that the back button does not bring it up again.

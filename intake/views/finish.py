@@ -25,6 +25,7 @@ from intake.receipts import as_words, by_post, expected
 from intake.route import ALL, CHECK, before, unanswered
 from intake.sending import as_text, cases_of, codes_of, send
 from intake.views.access import came_by_code, opened
+from intake.views.paging import how_far
 from people.models import User
 
 SHOWN_FOR = dt.timedelta(minutes=30)
@@ -59,6 +60,7 @@ def _all_answers(
         "missing": [(page.name, page.title) for page in missing],
         "form": signature,
         "back_to": before(CHECK, filing),
+        **how_far(signature.part),
     }
     return render(request, "intake/check.html", words, status=status)
 

@@ -27,6 +27,12 @@ def onward(
     return redirect("question", body=body, draft=draft, page=following)
 
 
+def how_far(part: int) -> dict[str, Any]:
+    """The number of this part, and of each part whether it is past, now or to come."""
+    states = ["p" if one < part else "n" if one == part else "" for one in range(1, len(PARTS) + 1)]
+    return {"part": part, "parts": states}
+
+
 def show(
     request: HttpRequest,
     filing: Questionnaire,
@@ -42,11 +48,7 @@ def show(
         "filing": filing,
         "form": form,
         "page": form.name,
-        "part": form.part,
-        "parts": [
-            "p" if number < form.part else "n" if number == form.part else ""
-            for number in range(1, len(PARTS) + 1)
-        ],
+        **how_far(form.part),
         "back_to": before(form.name, filing),
         "returns": CHECK if CHECK in (request.GET.get("back"), request.POST.get("back")) else "",
         **more,

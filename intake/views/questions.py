@@ -69,7 +69,7 @@ def _where_it_is_now(request: HttpRequest, filing: Questionnaire, page: str) -> 
 
 def _keep(request: HttpRequest, filing: Questionnaire, page: str) -> None:
     """Keep whatever a page was sent with, without going on from it."""
-    if page == "files" and "upload" in request.POST:
+    if page == "files" and ("upload" in request.POST or request.FILES):
         files.take_in(request, filing)
     if page == "files":
         files.keep(request, filing)

@@ -156,6 +156,16 @@ def test_a_person_chosen_on_a_locked_page_stays_chosen(office: Office) -> None:
     assert Draft.objects.get().answers["find"]["person"][0].isdecimal()
 
 
+def test_a_file_sent_from_a_locked_page_is_kept_whichever_button_was_pressed(
+    office: Office,
+) -> None:
+    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
+    note = SimpleUploadedFile("note.txt", b"What she wrote.", "text/plain")
+    with time_machine.travel(MONDAY + dt.timedelta(minutes=46), tick=False):
+        writer.client.post(writer.at("files"), {"files": [note]})
+    assert Draft.objects.get().files.get().filename == "note.txt"
+
+
 def test_a_description_stays_when_another_file_is_added_even_without_pressing_add(
     office: Office,
 ) -> None:

@@ -35,7 +35,9 @@ def page_of(writing: Writer) -> str:
 
 
 def test_without_a_scanner_the_page_says_so(office: Office) -> None:
-    assert "It was not scanned for viruses." in page_of(writer(b"A note.").until())
+    assert "We open it with care: this portal has no virus scanner." in page_of(
+        writer(b"A note.").until()
+    )
 
 
 def test_with_one_each_file_is_scanned_before_it_is_filed(office: Office, scanner: Scanner) -> None:

@@ -147,3 +147,18 @@ def test_the_warning_comes_before_the_page_locks(visitor: Visitor) -> None:
     warning.get_by_role("button").click()
     warning.wait_for(state="hidden")
     assert page_of(person) == "about"
+
+
+def test_copying_a_code_is_said_at_its_button(visitor: Visitor) -> None:
+    person = visitor("390")
+    person.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    person.page.clock.install()
+    person.open("/ccmc/complaint/").fill(about="holder").press()
+    button = person.page.get_by_role("button", name="Copy")
+    button.click()
+
+    person.page.get_by_role("button", name="Copied").wait_for()
+    assert person.page.locator("p:has([data-copy]) [role=status]").inner_text() == "Copied"
+    assert person.page.evaluate("navigator.clipboard.readText()").startswith("D-")
+    person.page.clock.fast_forward("00:05")
+    button.wait_for()
