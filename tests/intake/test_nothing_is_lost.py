@@ -159,7 +159,7 @@ def test_a_person_chosen_on_a_locked_page_stays_chosen(office: Office) -> None:
 def test_a_file_sent_from_a_locked_page_is_kept_whichever_button_was_pressed(
     office: Office,
 ) -> None:
-    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
+    writer = Writer(evidence={"evidence": "now", "records": "no"}).begin().until("files")
     note = SimpleUploadedFile("note.txt", b"What she wrote.", "text/plain")
     with time_machine.travel(MONDAY + dt.timedelta(minutes=46), tick=False):
         writer.client.post(writer.at("files"), {"files": [note]})
