@@ -33,10 +33,10 @@ def expected(case: Complaint) -> list[tuple[str, dt.date]]:
     return [(words[step], _last_day(case, kinds)) for step, kinds in UNTIL.items()]
 
 
-def by_post(case: Complaint) -> str:
-    """Where what comes by post goes, and what has to stand on it."""
+def by_post(case: Complaint) -> list[str]:
+    """Where what comes by post goes, and what has to stand on it; nothing without an address."""
     to = ", ".join(papers_to(case.body, case.rules))
-    return gettext("Write the case number on it: %(address)s.") % {"address": to}
+    return [gettext("Write the case number on it: %(address)s.") % {"address": to}] if to else []
 
 
 def _last_day(case: Complaint, kinds: tuple[str, ...]) -> dt.date:
@@ -64,7 +64,7 @@ def as_words(filed: list[tuple[Complaint, str]], *, with_codes: bool) -> dict[st
         ],
         "next": [
             *([words, by_when % {"day": long_date(day)}] for words, day in expected(case)),
-            [gettext("If you send something by post"), by_post(case)],
+            *([gettext("If you send something by post"), where] for where in by_post(case)),
         ],
         "statements": [one.filing.sealed_statement for one, _ in filed],
     }

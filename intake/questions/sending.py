@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.fields import Text
+from complaints.postage import papers_to
 from complaints.stages import Scan, Sharing
 from intake.models import DraftFile
 from intake.questionnaire import Questionnaire
@@ -51,6 +52,9 @@ class Evidence(Question):
     brief: ClassVar[dict[str, Words]] = {"evidence": _("Evidence"), "records": _("Records")}
 
     def prepare(self) -> None:
+        field: Any = self.fields["evidence"]
+        if not papers_to(self.filing.body, self.filing.rules):
+            field.choices = [one for one in field.choices if one[0] != "post"]
         if self.filing.said("relation") == "family":
             self.fields["records"].label = _("May we ask others for records about them or you?")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -66,8 +67,32 @@ def test_paper_can_be_read_on_the_page_before_it_comes(roads: Roads) -> None:
     assert (letter.state, letter.delivered_on is not None) == ("delivered", True)
 
 
-def test_where_papers_go_stands_on_the_page(roads: Roads) -> None:
+def test_where_papers_go_stands_on_the_page_of_a_body_that_takes_them(roads: Roads) -> None:
+    with roads.at("received", "gcre") as walk:
+        assert "By post, with the case number on it:" not in told(walk)
     with roads.at("received") as walk:
         assert "By post, with the case number on it:" in told(walk)
     with roads.at("closed") as walk:
         assert "By post, with the case number on it:" not in told(walk)
+
+
+@pytest.mark.parametrize(
+    ("body", "sought", "said"),
+    [
+        ("ccmc", "00482913", "Write the case number on it: CCMC"),
+        ("gcre", "", "not offered"),
+    ],
+)
+def test_the_receipt_says_where_what_was_promised_by_post_goes(
+    roads: Roads, body: str, sought: str, said: str
+) -> None:
+    with roads.at("received"):
+        find = {"q": sought} if sought else {"q": "Nobody Here", "person": "none"}
+        writer = Writer(body, find=find, when=LATELY).begin().until("evidence")
+        offered = 'value="post"' in writer.text
+        if said == "not offered":
+            assert not offered
+            return
+        writer.answer(evidence="post", records="no").send()
+        assert offered
+        assert said in unescape(writer.text)
