@@ -26,6 +26,8 @@ def files(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             # The script opens the page itself; the faults wait for it there.
             return HttpResponse(status=204)
+        if "save" in request.POST and not faults:
+            return redirect("save_draft", body=body, draft=draft)
         return redirect("question", body=body, draft=draft, page="files")
     if request.method == "POST" and request.POST.get("remove", "").isdecimal():
         keep(request, filing)

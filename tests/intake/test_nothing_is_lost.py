@@ -166,6 +166,33 @@ def test_a_file_sent_from_a_locked_page_is_kept_whichever_button_was_pressed(
     assert Draft.objects.get().files.get().filename == "note.txt"
 
 
+def test_a_file_that_was_chosen_is_kept_when_somebody_stops_for_now(office: Office) -> None:
+    writer = Writer(evidence={"evidence": "now", "records": "no"}).begin().until("files")
+    note = SimpleUploadedFile("note.txt", b"What she wrote.", "text/plain")
+    answer = writer.client.post(writer.at("files"), {"files": [note], "save": "1"})
+    assert answer.headers["Location"] == writer.at("save")
+    assert Draft.objects.get().files.get().filename == "note.txt"
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "said"),
+    [
+        (True, "You have the receipt code; it is not shown again."),
+        (False, "The receipt code is no longer shown. If you do not have it, continue your saved"),
+    ],
+    ids=["confirmed", "half an hour later"],
+)
+def test_a_receipt_says_why_it_shows_no_code(office: Office, confirmed: bool, said: str) -> None:
+    writer = Writer().begin().send()
+    [(_, code)] = writer.cases
+    if confirmed:
+        writer.answer("receipt", last_four=code[-4:])
+    with time_machine.travel(MONDAY + dt.timedelta(minutes=31), tick=False):
+        writer.open("receipt")
+        assert said in writer.text
+        assert ("The code of your draft is no longer needed." in writer.text) == confirmed
+
+
 def test_a_description_stays_when_another_file_is_added_even_without_pressing_add(
     office: Office,
 ) -> None:
