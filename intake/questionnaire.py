@@ -116,6 +116,16 @@ class Questionnaire:
         return None
 
     @property
+    def when_said(self) -> str:
+        """When it happened, in no more detail than was given."""
+        for page in self.pages.values():
+            if getattr(page, "kind", "") == (self.said("when") or None):
+                form: Any = self.form(page)
+                known = form.known if form.is_valid() else ()
+                return " – ".join(str(one) for one in known if one)
+        return ""
+
+    @property
     def is_late(self) -> bool:
         """Whether the time to complain has passed, before any tolling is looked at."""
         rule, conduct = self.rules.limitation, self.conduct

@@ -64,6 +64,14 @@ def as_words(filed: list[tuple[Complaint, str]], *, with_codes: bool) -> dict[st
         ],
         "next": [
             *([words, by_when % {"day": long_date(day)}] for words, day in expected(case)),
+            [
+                gettext("The person is told and can answer"),
+                gettext("If the complaint goes on, they see what is alleged."),
+            ],
+            [
+                gettext("The committee decides"),
+                gettext("You are told that the case has ended, and what of the outcome is public."),
+            ],
             *([gettext("If you send something by post"), where] for where in by_post(case)),
         ],
         "statements": [one.filing.sealed_statement for one, _ in filed],

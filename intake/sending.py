@@ -198,6 +198,7 @@ def copy_of(filing: Questionnaire, person: Named) -> dict[str, Any]:
     return {
         "about": str(person),
         "body": filing.body.pk,
+        "by_post": filing.said("evidence") == "post",
         "files": [[file.filename, file.size, file.sha256] for file in filing.files],
         "language": get_language(),
         "parts": [[title, rows] for title, rows in parts.items() if rows],

@@ -22,8 +22,8 @@ HEALTH: list[Option] = [
     ("other", _("Yes, another person’s")),
 ]
 # What the person is told, of a complaint without files.
-AGREED = _("The person may read my one sentence, what I ticked and the days. Not my name.")
-AGREED_NAMED = _("The person may read my name, my one sentence, what I ticked and the days.")
+AGREED = _("The person may read my one sentence, the topics and the days. Not my name.")
+AGREED_NAMED = _("The person may read my name, my one sentence, the topics and the days.")
 WITH_FILES = _("I understand who will see it, as I chose.")
 
 
@@ -56,7 +56,9 @@ class Evidence(Question):
         if not papers_to(self.filing.body, self.filing.rules):
             field.choices = [one for one in field.choices if one[0] != "post"]
         if self.filing.said("relation") == "family":
-            self.fields["records"].label = _("May we ask others for records about them or you?")
+            self.fields["records"].label = _(
+                "May we ask others for records about you or the one you write for?"
+            )
 
 
 class Files(Question):
@@ -131,6 +133,7 @@ class Consent(Question):
         options=[
             ("all", _("Yes")),
             ("but", _("Yes, but leave out the files that I tick below")),
+            ("none", _("No, none of them")),
         ],
         error_messages={"required": _("Choose what the person may see.")},
     )
@@ -155,6 +158,8 @@ class Consent(Question):
             self.add_error("held_back", gettext("Tick the files to leave out, or choose “Yes”."))
         if data.get("to_person") == "all":
             data["held_back"] = []
+        if data.get("to_person") == "none":
+            data["held_back"] = [str(file.number) for file in self.filing.files]
 
 
 class Sign(Question):

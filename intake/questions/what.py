@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from codes.said_plainly import plainly
 from complaints.forms.fields import LongText, Text
+from complaints.stages import Sharing
 from intake.questions.base import PickMany, Question, Words
 from intake.questions.when import WHEN
 
@@ -70,6 +71,13 @@ class Story(Question):
         error_messages={"required": _("Tell us what happened, in your own words.")},
     )
     brief: ClassVar[dict[str, Words]] = {"in_short": _("In short"), "story": _("The story")}
+
+    def prepare(self) -> None:
+        if self.filing.sharing != Sharing.NAMED:
+            self.fields["in_short"].help_text = gettext(
+                "The person reads this sentence. Leave out what shows that it is you: your name,"
+                " job, illness, employer."
+            )
 
     def clean_in_short(self) -> str:
         """It is one sentence, however the lines break in its box."""

@@ -82,9 +82,9 @@ class Relation(Question):
 class Authority(Question):
     name = "authority"
     part = 3
-    title = _("For whom do you write, and what lets you?")
+    title = _("Who are you writing for, and why may you act for them?")
     authority = Text(
-        label=_("For whom do you write, and what lets you?"),
+        label=_("Who are you writing for, and why may you act for them?"),
         max_length=300,
         required=False,
         help_text=_(
@@ -156,7 +156,7 @@ class Contact(Reach, Needs):
         options=[
             ("email", _("By e-mail"), _("Our e-mails never say what it is about.")),
             ("post", _("By post")),
-            ("page", _("Only on this site")),
+            ("page", _("Only on this site"), _("You come back and look yourself.")),
         ],
         error_messages={"required": _("Choose how we should write to you.")},
     )

@@ -26,9 +26,9 @@ def files(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             # The script opens the page itself; the faults wait for it there.
             return HttpResponse(status=204)
-        if "save" in request.POST and not faults:
-            return redirect("save_draft", body=body, draft=draft)
-        return redirect("question", body=body, draft=draft, page="files")
+        again = redirect("question", body=body, draft=draft, page="files")
+        stops = "save" in request.POST and not faults
+        return redirect("save_draft", body=body, draft=draft) if stops else again
     if request.method == "POST" and request.POST.get("remove", "").isdecimal():
         keep(request, filing)
         file = filing.draft.files.filter(number=int(request.POST["remove"][:4])).first()

@@ -222,6 +222,10 @@ def test_every_field_of_the_public_form(client_of: Any, page: str) -> None:
         "relation": relation,
         "find": {"person": "none" if page == "describe" else "first"},
     }
+    if page == "consent":
+        # Only whoever sends files is asked which of them the person may see.
+        sent = {"files": [("note.txt", b"It.")], "description_1": "It", "health_1": "none"}
+        given |= {"evidence": {"evidence": "now", "records": "no"}, "files": sent}
     writer = Writer(**given).begin()
     if page == "sign":
         writer.until("check")

@@ -79,7 +79,7 @@ def test_the_preview_is_the_sentence_and_the_lines_and_nothing_of_the_story(
 
     assert shown.startswith(
         "What the person would read Only this and the days; nothing else that you wrote."
-        f" Told my employer my diagnosis {line} "
+        f" Told my employer my diagnosis 3 June 2026 {line} "
     )
     assert "Does it give you away?" in shown
     assert "Ana told her" not in shown

@@ -16,8 +16,8 @@ FILE = {
     "health_1": "none",
 }
 WITH_FILE: dict[str, Any] = {"evidence": {"evidence": "now", "records": "no"}, "files": FILE}
-AGREED = "The person may read my one sentence, what I ticked and the days. Not my name."
-AGREED_NAMED = "The person may read my name, my one sentence, what I ticked and the days."
+AGREED = "The person may read my one sentence, the topics and the days. Not my name."
+AGREED_NAMED = "The person may read my name, my one sentence, the topics and the days."
 NAMED = {"relation": "client", "sharing": "named"}
 
 
@@ -49,7 +49,7 @@ def test_who_does_not_agree_is_told_why_it_is_not_sent(office: Office) -> None:
 def test_with_files_there_is_something_to_choose(office: Office) -> None:
     writer = Writer(**WITH_FILE).begin().until("consent")
 
-    assert controls(writer) == ["radio", "radio"]
+    assert controls(writer) == ["radio", "radio", "radio"]
     assert writer.answer(to_person="on").shown.status_code == 422
     assert writer.answer(to_person="all").page == "check"
 
@@ -61,7 +61,7 @@ def test_a_file_that_comes_later_asks(office: Office) -> None:
     writer.open("evidence").answer(evidence="now", records="no").attach(*FILE["files"])
     writer.answer(description_1="Her note", health_1="none")
     assert writer.page == "consent"
-    assert controls(writer) == ["radio", "radio"]
+    assert controls(writer) == ["radio", "radio", "radio"]
 
 
 @pytest.mark.parametrize(
