@@ -20,7 +20,7 @@ from people.models import Certificant, Credential, Office, User
 from tests.complaints.test_steps import ROWS, person
 from tests.hostile.posting import FORM, WHOLE, encoded, faults_of, filled
 from tests.hostile.values import ODD_JSON, VALUES, sample_for
-from tests.intake.writing import DEFAULT, Writer
+from tests.intake.writing import DEFAULT, WITH_FILE, Writer
 from tests.pages import walls
 from tests.walk import Walk
 from tests.walk.shared import Roads, undone
@@ -223,9 +223,7 @@ def test_every_field_of_the_public_form(client_of: Any, page: str) -> None:
         "find": {"person": "none" if page == "describe" else "first"},
     }
     if page == "consent":
-        # Only whoever sends files is asked which of them the person may see.
-        sent = {"files": [("note.txt", b"It.")], "description_1": "It", "health_1": "none"}
-        given |= {"evidence": {"evidence": "now", "records": "no"}, "files": sent}
+        given |= WITH_FILE
     writer = Writer(**given).begin()
     if page == "sign":
         writer.until("check")

@@ -7,15 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.intake.writing import DEFAULT, Writer
+from tests.intake.writing import DEFAULT, WITH_FILE, Writer
 from tests.office import Office
 
-FILE = {
-    "files": [("note.txt", b"What she wrote.")],
-    "description_1": "Her note",
-    "health_1": "none",
-}
-WITH_FILE: dict[str, Any] = {"evidence": {"evidence": "now", "records": "no"}, "files": FILE}
 AGREED = "The person may read my one sentence, the topics and the days. Not my name."
 AGREED_NAMED = "The person may read my name, my one sentence, the topics and the days."
 NAMED = {"relation": "client", "sharing": "named"}
@@ -58,7 +52,9 @@ def test_a_file_that_comes_later_asks(office: Office) -> None:
     writer = Writer(**WITH_FILE)
     writer.answers["evidence"] = {"evidence": "no", "records": "no"}
     writer.begin().until()
-    writer.open("evidence").answer(evidence="now", records="no").attach(*FILE["files"])
+    writer.open("evidence").answer(evidence="now", records="no").attach(
+        *WITH_FILE["files"]["files"]
+    )
     writer.answer(description_1="Her note", health_1="none")
     assert writer.page == "consent"
     assert controls(writer) == ["radio", "radio", "radio"]

@@ -59,6 +59,15 @@ DEFAULT: Answers = {
     "consent": {"to_person": "all"},
     "sign": {"true": "on", "shared": "on", "signature": "Ana Delgado"},
 }
+# Only whoever sends files is asked which of them the person may see.
+WITH_FILE: Answers = {
+    "evidence": {"evidence": "now", "records": "no"},
+    "files": {
+        "files": [("note.txt", b"What she wrote.")],
+        "description_1": "Her note",
+        "health_1": "none",
+    },
+}
 PAGE = re.compile(r"/complaint/[0-9a-f-]{36}/([a-z]+)/$")
 
 

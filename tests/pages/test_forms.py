@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.intake.writing import Writer
+from tests.intake.writing import WITH_FILE, Writer
 from tests.office import Office
 from tests.pages.reading import Page
 from tests.walk import Walk
@@ -52,7 +52,8 @@ def test_the_summary_stands_in_the_order_of_the_page_and_in_its_words(
 
 @pytest.mark.parametrize("name", ["contact", "period", "topics", "consent", "sign"])
 def test_a_question_says_what_is_wrong_and_where(office: Office, name: str):
-    writer = Writer(when={"when": "period"}).begin()
+    files = WITH_FILE if name == "consent" else {}
+    writer = Writer(when={"when": "period"}, **files).begin()
     writer = writer.until("check" if name == "sign" else name)
 
     writer.answer(name, sent="by a browser")
