@@ -37,8 +37,8 @@ def serve(notice: Notice) -> bool:
     """Serve one letter; do nothing when another worker has it.
 
     The text is made now, sealed, and never made again. A party who can sign in, or holds a
-    receipt, gets it in the portal with a mail that says only that there is news; an estate and
-    anybody else get it by post, and staff are asked to send it.
+    receipt, gets it in the portal with a mail that says only that there is news; an estate, a
+    filer who asked for the post and anybody else get it on paper, and staff are asked to send it.
     """
     notice.case.docket.lock()
     notice.refresh_from_db(fields=["state"])
