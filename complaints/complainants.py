@@ -41,7 +41,7 @@ def news(case: Complaint) -> str:
     if filer and mail.address_of(filer):
         return gettext("We send you an e-mail when there is news.")
     if filer and filer.asked_for_post:
-        return gettext("We write to you by post when there is news.")
+        return gettext("Our letters come by post. Look here for messages.")
     return gettext("We have no way to write to you: look here again for news.")
 
 

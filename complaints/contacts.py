@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from complaints import mail
+from complaints import mail, notices
 from complaints.checks import is_complainant
 from complaints.errands import raise_errand
 from complaints.models import Complaint, ErrandKind, FormerContact, Party
@@ -52,6 +52,7 @@ def change_contact(
     party.safe_hours, party.needs = safe_hours, needs
     party.save(update_fields=["contact", "safe_hours", "needs"])
     entry = case.docket.enter("contact.changed", party, by=by, changed=changed)
+    notices.no_longer_on_paper(case, party)
     if before and before != email and not mail.readdress(case, before, email):
         raise_errand(
             ErrandKind.OTHER,

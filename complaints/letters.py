@@ -210,6 +210,7 @@ def facts_of(notice: Notice) -> dict[str, Any]:
         "exhibits": listed(case),
         "window": clock,
         "by_post": notice.by_post,
+        "read_here": notice.can_be_read_here,
         "mail_days": in_days(rules.mail_days, "calendar"),
         "invitation": notice.code,
         "invitation_until": notice.code_until,

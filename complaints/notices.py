@@ -12,7 +12,7 @@ from complaints import invitations, mail
 from complaints.approvers import tell_approvers
 from complaints.deadlines import begin_on_delivery
 from complaints.freezing import freeze, preview
-from complaints.models import Notice, Service
+from complaints.models import Complaint, Notice, Party, Service
 from complaints.postage import envelope
 from complaints.stages import OBSERVED, OPENING, Outcome, Proof, ServiceState, Way
 from ledger.models import Entry
@@ -62,8 +62,28 @@ def send(notice: Notice) -> None:
     notice.state = ServiceState.SERVED if in_portal else ServiceState.TO_POST
     notice.served_at = timezone.now() if in_portal else None
     notice.save()
+    _enter(notice, "letter.served" if in_portal else "letter.to_be_posted")
+    if in_portal:
+        attempt(notice, Way.PORTAL, by=None)
+        announce(notice)
+
+
+def no_longer_on_paper(case: Complaint, party: Party) -> None:
+    """Serve in the portal what lies beside the printer for who has stopped asking for paper."""
+    for notice in case.notices.filter(party=party, state=ServiceState.TO_POST):
+        notice.case, notice.party = case, party
+        if notice.by_post:
+            continue
+        notice.state, notice.served_at = ServiceState.SERVED, timezone.now()
+        notice.save(update_fields=["state", "served_at"])
+        _enter(notice, "letter.served")
+        attempt(notice, Way.PORTAL, by=None)
+        announce(notice)
+
+
+def _enter(notice: Notice, verb: str) -> None:
     notice.case.docket.enter(
-        "letter.served" if in_portal else "letter.to_be_posted",
+        verb,
         notice,
         by=None,
         letter=notice.letter,
@@ -71,9 +91,6 @@ def send(notice: Notice) -> None:
         sha256=notice.sha256,
         pdf_sha256=notice.pdf_sha256,
     )
-    if in_portal:
-        attempt(notice, Way.PORTAL, by=None)
-        announce(notice)
 
 
 def _open_to_respondent(notice: Notice) -> None:

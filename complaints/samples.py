@@ -105,6 +105,7 @@ def facts(edition: ProcedureEdition, letter: str, to: str) -> dict[str, Any]:
         "offer": ["Take a made-up course in ethics", "Send proof of it within 90 days"],
         "window": SimpleNamespace(kind=rule.kind if rule else "", days=days, due_on=None),
         "by_post": False,
+        "read_here": True,
         "mail_days": in_days(rules.mail_days, "calendar"),
         "length": in_days(days, count),
         "rolls": bool(rule and rule.roll != "none" and count != "business"),

@@ -72,7 +72,10 @@ def paper_words(body: Body, rules: Rules, provisions: list[Provision]) -> dict[s
         "parts": [[str(PARTS[number - 1]).capitalize(), rows] for number, rows in parts.items()],
         "sign": [
             gettext("What I have written is true as far as I know."),
-            gettext("I understand who will see it, as I chose."),
+            gettext(
+                "The person may read my one sentence, the topics and the days; my name only if I"
+                " said so above."
+            ),
             gettext("I may act for the person for whom I write."),
         ],
         "signature": gettext("Signature"),

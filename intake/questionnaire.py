@@ -19,6 +19,7 @@ from complaints.calendars import months_after
 from complaints.filing import Filer, sharing_allowed
 from complaints.forms.filing import chargeable
 from complaints.nameless import before_filing, named_in
+from complaints.postage import papers_to
 from complaints.stages import Sharing
 from intake.drafts import resume_code
 from intake.joined import HALF, bring_up
@@ -81,7 +82,10 @@ class Questionnaire:
     @property
     def revision(self) -> str:
         """What all the answers are known by as they stand now, without the signature."""
-        told = {page: fields for page, fields in self.answers.items() if page != "sign"}
+        told: dict[str, Any] = {
+            page: fields for page, fields in self.answers.items() if page != "sign"
+        }
+        told["files"] = [told.get("files"), [file.sha256 for file in self.files]]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
     def is_answered(self, page: type[Question]) -> bool:
@@ -121,9 +125,21 @@ class Questionnaire:
         for page in self.pages.values():
             if getattr(page, "kind", "") == (self.said("when") or None):
                 form: Any = self.form(page)
-                known = form.known if form.is_valid() else ()
-                return " – ".join(str(one) for one in known if one)
+                return str(form.as_said) if form.is_valid() else ""
         return ""
+
+    @property
+    def papers_to(self) -> list[str]:
+        """The lines of the address to which papers can be sent, if the body takes any."""
+        return papers_to(self.body, self.rules)
+
+    @property
+    def held_back(self) -> set[str]:
+        """The numbers of the files that the person is not to see."""
+        every = {str(file.number) for file in self.files}
+        said = self.said("consent", "to_person")
+        ticked = set(self.answers.get("consent", {}).get("held_back", []))
+        return {"none": every, "but": every & ticked}.get(said, set())
 
     @property
     def is_late(self) -> bool:

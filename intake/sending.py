@@ -92,7 +92,7 @@ def _file(
     assert conduct is not None  # noqa: S101 - every question was just found answered
     copy = copy_of(filing, person)
     digest = digest_of(copy)
-    held_back = filing.answers.get("consent", {}).get("held_back", [])
+    held_back = filing.held_back
     done = file_complaint(
         filing.body,
         by=by,
@@ -170,6 +170,8 @@ def _provisions(filing: Questionnaire) -> list[Provision]:
 def narrative(filing: Questionnaire, person: Named) -> str:
     """What the complainant told us, as one text with headings, in the language of the record."""
     parts = [filing.said("story")]
+    with override(settings.LANGUAGE_CODE):
+        parts.append(f"When it happened\n{filing.when_said}")
     for page, name, heading in TOLD:
         if not filing.pages[page].is_asked(filing):
             continue

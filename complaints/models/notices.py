@@ -108,8 +108,13 @@ class Notice(OfCase):
         party = self.party
         if party is None or self.for_estate:
             return self.for_estate
-        reads_here = bool(party.user_id or party.receipt_tag)
-        return not reads_here or party.asked_for_post
+        return not self.can_be_read_here or party.asked_for_post
+
+    @property
+    def can_be_read_here(self) -> bool:
+        """Whether its party can open it in the portal, by account or by receipt."""
+        party = self.party
+        return not self.for_estate and bool(party and (party.user_id or party.receipt_tag))
 
 
 class Service(OfCase):

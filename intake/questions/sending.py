@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from complaints.forms.fields import Text
-from complaints.postage import papers_to
 from complaints.stages import Scan, Sharing
 from intake.models import DraftFile
 from intake.questionnaire import Questionnaire
@@ -24,7 +23,15 @@ HEALTH: list[Option] = [
 # What the person is told, of a complaint without files.
 AGREED = _("The person may read my one sentence, the topics and the days. Not my name.")
 AGREED_NAMED = _("The person may read my name, my one sentence, the topics and the days.")
-WITH_FILES = _("I understand who will see it, as I chose.")
+# And of one with files.
+AS_CHOSEN = _(
+    "The person may read my one sentence, the topics and the days, and see my files as I chose. Not"
+    " my name."
+)
+AS_CHOSEN_NAMED = _(
+    "The person may read my name, my one sentence, the topics and the days, and see my files as I"
+    " chose."
+)
 
 
 class Evidence(Question):
@@ -53,7 +60,7 @@ class Evidence(Question):
 
     def prepare(self) -> None:
         field: Any = self.fields["evidence"]
-        if not papers_to(self.filing.body, self.filing.rules):
+        if not self.filing.papers_to:
             field.choices = [one for one in field.choices if one[0] != "post"]
         if self.filing.said("relation") == "family":
             self.fields["records"].label = _(
@@ -71,7 +78,7 @@ class Files(Question):
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
-        return filing.said("evidence") == "now"
+        return filing.said("evidence") == "now" or bool(filing.files)
 
     def prepare(self) -> None:
         for file in self.filing.files:
@@ -129,7 +136,7 @@ class Consent(Question):
     part = 6
     title = _("Who may see what you send?")
     to_person = Pick(
-        label=_("May the person see your files, with your one sentence and the days?"),
+        label=_("May the person see your files?"),
         options=[
             ("all", _("Yes")),
             ("but", _("Yes, but leave out the files that I tick below")),
@@ -145,7 +152,7 @@ class Consent(Question):
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
-        return filing.said("evidence") == "now"
+        return Files.is_asked(filing)
 
     def prepare(self) -> None:
         field: Any = self.fields["held_back"]
@@ -156,10 +163,8 @@ class Consent(Question):
         data = self.cleaned_data
         if data.get("to_person") == "but" and not data.get("held_back"):
             self.add_error("held_back", gettext("Tick the files to leave out, or choose “Yes”."))
-        if data.get("to_person") == "all":
-            data["held_back"] = []
-        if data.get("to_person") == "none":
-            data["held_back"] = [str(file.number) for file in self.filing.files]
+        if data.get("to_person") in ("all", "none"):
+            data["held_back"] = sorted(self.filing.held_back, key=int)
 
 
 class Sign(Question):
@@ -186,8 +191,8 @@ class Sign(Question):
 
     def prepare(self) -> None:
         named = self.filing.sharing == Sharing.NAMED
-        alone = AGREED_NAMED if named else AGREED
-        self.fields["shared"].label = WITH_FILES if self.filing.files else alone
+        alone, chosen = (AGREED_NAMED, AS_CHOSEN_NAMED) if named else (AGREED, AS_CHOSEN)
+        self.fields["shared"].label = chosen if self.filing.files else alone
         if self.filing.said("relation") != "family":
             del self.fields["authorised"]
         if self.filing.sharing == Sharing.ANONYMOUS:

@@ -52,6 +52,11 @@ class Dated(Question):
         """When it began and when it ended, as far as the page asks for it."""
         return None, None
 
+    @property
+    def as_said(self) -> str:
+        """The time in words, in no more detail than was given."""
+        return " – ".join(str(one) for one in self.known if one)
+
 
 def a_date(label: Any, missing: Any, **settings: Any) -> PartialDate:
     return PartialDate(label=label, error_messages={"required": missing}, **settings)
@@ -152,6 +157,10 @@ class Ongoing(Dated):
     def known(self) -> tuple[Known | None, Known | None]:
         return self.cleaned_data["began"], None
 
+    @property
+    def as_said(self) -> str:
+        return gettext("since %(day)s") % {"day": self.cleaned_data["began"]}
+
 
 class Unknown(Dated):
     name, kind = "between", "unknown"
@@ -173,6 +182,13 @@ class Unknown(Dated):
     @property
     def known(self) -> tuple[Known | None, Known | None]:
         return self.cleaned_data.get("earliest"), self.cleaned_data.get("latest")
+
+    @property
+    def as_said(self) -> str:
+        first, last = self.known
+        after = [gettext("not before %(day)s") % {"day": first}] if first else []
+        before = [gettext("not after %(day)s") % {"day": last}] if last else []
+        return ", ".join(after + before) or gettext("not known")
 
 
 class Late(Question):

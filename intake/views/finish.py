@@ -35,6 +35,10 @@ def check(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
     """Every answer once more, and below them the signature."""
     if request.method == "POST":
         return sign(request, filing)
+    signed = filing.answers.get("sign", {})
+    if signed.get("revision") != [filing.revision]:
+        # What was agreed to was agreed of other answers.
+        signed.pop("shared", None)
     return _all_answers(request, filing, filing.form(Sign, quiet=True))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from complaints.models import Complaint
 from tests.intake.writing import DEFAULT, WITH_FILE, Writer
 from tests.office import Office
 
@@ -64,7 +65,7 @@ def test_a_file_that_comes_later_asks(office: Office) -> None:
     ("changes", "row"),
     [
         ({}, [AGREED, "Yes"]),
-        (WITH_FILE, ["May the person see your files, with your one sentence and the days?", "Yes"]),
+        (WITH_FILE, ["May the person see your files?", "Yes"]),
     ],
     ids=["a tick", "a choice"],
 )
@@ -74,3 +75,56 @@ def test_the_copy_says_what_was_agreed_to(
     writer = Writer(**changes).begin().send()
     statement = writer.client.get(writer.at("receipt") + "copy/").json()
     assert row in [said for _, rows in statement["parts"] for said in rows]
+
+
+@pytest.mark.parametrize(
+    ("said", "left_out"),
+    [
+        ({"to_person": "all"}, [False, False]),
+        ({"to_person": "all", "held_back": ["1"]}, [False, False]),
+        ({"to_person": "but", "held_back": ["2"]}, [False, True]),
+        ({"to_person": "none"}, [True, True]),
+        ({"to_person": "none", "held_back": ["1"]}, [True, True]),
+    ],
+    ids=["all", "all, and a tick left", "but one", "none", "none, and a tick left"],
+)
+def test_the_record_holds_back_what_was_chosen(
+    office: Office, said: dict[str, Any], left_out: list[bool]
+) -> None:
+    two = {"files": [("note.txt", b"What she wrote."), ("more.txt", b"And this.")]}
+    two |= {f"description_{n}": "Hers" for n in (1, 2)} | {f"health_{n}": "none" for n in (1, 2)}
+    Writer(**WITH_FILE | {"files": two}, consent=said).begin().send()
+    case = Complaint.objects.get()
+    exhibits = list(case.exhibits.order_by("number"))
+    entry = case.docket.entries.get(verb="complaint.filed")
+
+    assert [exhibit.held_back for exhibit in exhibits] == left_out
+    assert entry.details["held_back"] == [e.sha256 for e in exhibits if e.held_back]
+
+
+def test_files_that_stay_are_asked_about_whatever_else_is_to_come(office: Office) -> None:
+    writer = Writer(**WITH_FILE).begin().until("consent")
+    writer.open("evidence").answer(evidence="later", records="no")
+    assert writer.page == "files"
+    writer.answer(description_1="Her note", health_1="none")
+    assert writer.page == "consent"
+    writer.answer(to_person="none").send()
+
+    assert [exhibit.held_back for exhibit in Complaint.objects.get().exhibits.all()] == [True]
+
+
+def test_a_tick_is_not_kept_for_other_answers(office: Office) -> None:
+    writer = Writer().begin().until()
+    [read] = re.findall(r'name="revision" value="(\w+)"', writer.text)
+    writer.answer("sign", true="on", shared="on", signature="Somebody", revision=read)
+    writer.open("check")
+    assert "checked" in shared_in(writer)
+
+    writer.open("relation").answer(**NAMED).until()
+    assert AGREED_NAMED in writer.text
+    assert "checked" not in shared_in(writer)
+
+
+def shared_in(writer: Writer) -> str:
+    """The box of the tick by which somebody agrees."""
+    return "".join(re.findall(r"<input[^>]*name=\"shared\"[^>]*>", writer.text))

@@ -63,6 +63,7 @@ def test_the_straight_way_files_one_case(office: Office):
     ]
     assert case.submissions.get().text == (
         "She told my employer my diagnosis on the telephone.\n\n"
+        "When it happened\n3 June 2026\n\n"
         "Where it happened\nOn the telephone\n\n"
         "Who else knows of it\nBo Lind, at the front desk, heard it.\n\n"
         "Who has dealt with it\nThe person’s employer\n\n"

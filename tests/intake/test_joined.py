@@ -62,12 +62,12 @@ def until(page: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("changes", "first", "last"),
-    [({}, "2026-06-03", "2026-06-03"), (A_YEAR, "2025-01-01", "2025-12-31")],
+    ("changes", "days", "said"),
+    [({}, "2026-06-03 2026-06-03", "3 June 2026"), (A_YEAR, "2025-01-01 2025-12-31", "2025")],
     ids=["a day", "a year"],
 )
 def test_a_draft_written_to_its_end_is_sent_as_it_was(
-    office: Office, changes: dict[str, Any], first: str, last: str
+    office: Office, changes: dict[str, Any], days: str, said: str
 ) -> None:
     writer = resumed(THEN | changes)
 
@@ -80,10 +80,11 @@ def test_a_draft_written_to_its_end_is_sent_as_it_was(
         "Nurse Nobody, X-77, A clinic in Tucson",
         "Told my employer my diagnosis",
     )
-    assert (line.conduct_from.isoformat(), line.conduct_until.isoformat()) == (first, last)
+    assert f"{line.conduct_from} {line.conduct_until}" == days
     assert (case.complainant.identity, case.complainant.sharing) == ("Ana Delgado", "withheld")
     assert case.submissions.get().text == (
         "She told my employer.\n\n"
+        f"When it happened\n{said}\n\n"
         "Where it happened\nOn the telephone\n\n"
         "Who else knows of it\nBo Lind\n\n"
         "Who has dealt with it\nNobody I know of\n\n"

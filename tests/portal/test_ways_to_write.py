@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from complaints import contacts
 from complaints.models import Mail, Service
 from tests.intake.writing import DEFAULT, Writer
 from tests.portal.test_filers_page import told
@@ -34,7 +35,7 @@ def filed(roads: Roads, contact: dict[str, Any]) -> Walk:
             ("served", ["portal", "email"], 1),
             "We send you an e-mail when there is news.",
         ),
-        (POST, ("to_post", [], 0), "We write to you by post when there is news."),
+        (POST, ("to_post", [], 0), "Our letters come by post. Look here for messages."),
         (
             SITE,
             ("served", ["portal"], 0),
@@ -65,6 +66,31 @@ def test_paper_can_be_read_on_the_page_before_it_comes(roads: Roads) -> None:
         letter.refresh_from_db()
 
     assert (letter.state, letter.delivered_on is not None) == ("delivered", True)
+
+
+def test_who_stops_asking_for_paper_gets_here_what_lay_beside_the_printer(roads: Roads) -> None:
+    with roads.at("received"):
+        walk = filed(roads, POST)
+        given = {"email": "ana@example.org", "telephone": "", "post": ""}
+        walk.act(contacts.change_contact, walk.filer, **given, safe_hours="", needs="")
+        letter = walk.case.notices.get(letter="L01")
+        ways = list(Service.objects.filter(notice=letter).values_list("channel", flat=True))
+
+        assert (letter.state, ways) == ("served", ["portal", "email"])
+        assert walk.case.docket.entries.last().verb == "letter.served"
+        assert walk.case.docket.first_fault() is None
+
+
+def test_a_letter_on_paper_that_gives_a_time_says_that_reading_it_here_starts_it(
+    roads: Roads,
+) -> None:
+    with roads.at("received"):
+        walk = filed(roads, POST).along("take_in ask_for_correction").serve()
+        letter = walk.case.notices.get(letter="L02")
+
+    assert "If you open it in the portal before that, the day you open it counts." in " ".join(
+        letter.text.split()
+    )
 
 
 def test_where_papers_go_stands_on_the_page_of_a_body_that_takes_them(roads: Roads) -> None:
