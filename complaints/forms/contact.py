@@ -40,11 +40,7 @@ class Reach(forms.Form):
         widget=forms.Textarea({"rows": 3, "autocomplete": "street-address"}),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("email", "post"):
-            # Which of them is needed, the way that is chosen says.
-            self.fields[name].depends = True  # type: ignore[attr-defined]
+    SOMETIMES = frozenset({"email", "post"})
 
     def clean(self) -> None:
         data = self.cleaned_data

@@ -88,15 +88,12 @@ class DateParts(forms.MultiWidget):
 
 
 class PartialDate(forms.MultiValueField):
-    """A date of which the day, or the day and the month, may be left empty if ``partial``.
-
-    ``depends``: another answer says whether it is asked for, so it is not called optional.
-    """
+    """A date of which the day, or the day and the month, may be left empty if ``partial``."""
 
     widget = DateParts
 
-    def __init__(self, *, partial: bool = False, depends: bool = False, **settings: Any) -> None:
-        self.partial, self.depends = partial, depends
+    def __init__(self, *, partial: bool = False, **settings: Any) -> None:
+        self.partial = partial
         part = forms.CharField(max_length=12, required=False)
         super().__init__(fields=[part, part, part], require_all_fields=False, **settings)
 

@@ -55,6 +55,8 @@ SHARING = [
 class Entry(Dressed, forms.Form):
     """What every matter has: when it came, what is alleged, and by which lines of the code."""
 
+    SOMETIMES = frozenset({"conduct_from", "conduct_until"})
+
     key = forms.RegexField(regex=r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
     received_on = Day(label="Received on", help_text="It counts as filed on this day.")
     in_short = Text(
@@ -71,7 +73,6 @@ class Entry(Dressed, forms.Form):
     conduct_from = PartialDate(
         label="When it happened, or began",
         partial=True,
-        depends=True,
         required=False,
         help_text="Leave out what is not known: the day, or the day and the month. For “about "
         "3 May” leave out the day. Where nobody knows: it was not before this.",
@@ -79,7 +80,6 @@ class Entry(Dressed, forms.Form):
     conduct_until = PartialDate(
         label="When it ended",
         partial=True,
-        depends=True,
         required=False,
         help_text="For what took several days. Where nobody knows: it was not after this.",
     )

@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -38,6 +39,13 @@ def icon(name: str) -> SafeString:
 @register.filter
 def may_see(viewer: Viewer, thing: str) -> bool:
     return viewer.may_see(thing)
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether an answer may be left out whatever else is answered."""
+    sometimes = getattr(field.form, "SOMETIMES", ())
+    return not field.field.required and field.name not in sometimes
 
 
 @register.filter

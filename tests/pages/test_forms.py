@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -73,3 +75,38 @@ def test_a_step_asks_and_refuses_like_the_public_form(office: Office, client: Cl
 
     assert "“Ground” needs an answer." in page.text_of("a")
     assert (unlabelled(page), dangling(page)) == ([], set())
+
+
+@pytest.mark.parametrize(
+    ("path", "labels"),
+    [
+        (
+            "/ccmc/enter/complaint/",
+            {"When it happened, or began": False, "When it ended": False, "Postmarked on": True},
+        ),
+        (
+            "/ccmc/enter/self-report/",
+            {"When it happened, or began": False, "When it ended": False, "Received on": False},
+        ),
+    ],
+)
+def test_only_what_is_never_owed_is_called_optional(
+    office: Office, client: Client, path: str, labels: dict[str, bool]
+):
+    client.force_login(office["ccmc-staff"])
+    page = client.get(path).content.decode()
+
+    assert {name: called_optional(page, name) for name in labels} == labels
+
+
+def test_an_address_that_the_chosen_way_needs_is_not_called_optional(office: Office):
+    page = Writer().begin().until("contact").text
+    labels = {"E-mail address": False, "Postal address": False, "Telephone number": True}
+
+    assert {name: called_optional(page, name) for name in labels} == labels
+
+
+def called_optional(page: str, label: str) -> bool:
+    """Whether the label of a question says that it may be left out."""
+    [after] = re.findall(rf"<(?:label|legend)[^>]*>{label}(.*?)</(?:label|legend)>", page)
+    return "optional" in after
