@@ -53,19 +53,14 @@ def serve(notice: Notice) -> bool:
 
 def send(notice: Notice) -> None:
     """Freeze a letter and put it where its recipient reads it; whoever approves it has done so."""
-    in_portal = not notice.by_post
     if invitations.is_owed(notice):
         notice.code, notice.code_until = invitations.issue(notice)
     freeze(notice)
     if notice.letter in OPENING:
         _open_to_respondent(notice)
-    notice.state = ServiceState.SERVED if in_portal else ServiceState.TO_POST
-    notice.served_at = timezone.now() if in_portal else None
+    _place(notice)
     notice.save()
-    _enter(notice, "letter.served" if in_portal else "letter.to_be_posted")
-    if in_portal:
-        attempt(notice, Way.PORTAL, by=None)
-        announce(notice)
+    _tell(notice)
 
 
 def no_longer_on_paper(case: Complaint, party: Party) -> None:
@@ -74,16 +69,21 @@ def no_longer_on_paper(case: Complaint, party: Party) -> None:
         notice.case, notice.party = case, party
         if notice.by_post:
             continue
-        notice.state, notice.served_at = ServiceState.SERVED, timezone.now()
+        _place(notice)
         notice.save(update_fields=["state", "served_at"])
-        _enter(notice, "letter.served")
-        attempt(notice, Way.PORTAL, by=None)
-        announce(notice)
+        _tell(notice)
 
 
-def _enter(notice: Notice, verb: str) -> None:
+def _place(notice: Notice) -> None:
+    """Put a letter into the portal or beside the printer, as its recipient is to have it."""
+    notice.state = ServiceState.TO_POST if notice.by_post else ServiceState.SERVED
+    notice.served_at = None if notice.by_post else timezone.now()
+
+
+def _tell(notice: Notice) -> None:
+    """Enter where a letter was put; who has it in the portal is told."""
     notice.case.docket.enter(
-        verb,
+        "letter.to_be_posted" if notice.by_post else "letter.served",
         notice,
         by=None,
         letter=notice.letter,
@@ -91,6 +91,9 @@ def _enter(notice: Notice, verb: str) -> None:
         sha256=notice.sha256,
         pdf_sha256=notice.pdf_sha256,
     )
+    if not notice.by_post:
+        attempt(notice, Way.PORTAL, by=None)
+        announce(notice)
 
 
 def _open_to_respondent(notice: Notice) -> None:

@@ -106,9 +106,7 @@ class Notice(OfCase):
     def by_post(self) -> bool:
         """Whether paper carries it: to an estate, or who cannot read here or asked for the post."""
         party = self.party
-        if party is None or self.for_estate:
-            return self.for_estate
-        return not self.can_be_read_here or party.asked_for_post
+        return party is not None and (not self.can_be_read_here or party.asked_for_post)
 
     @property
     def can_be_read_here(self) -> bool:
