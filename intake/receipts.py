@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
 from complaints.postage import papers_to
 from complaints.reckoning import last_day, rolled
+from complaints.stages import Sharing
 from intake.models import Filing
 
 # The windows that pass, one after the other, until each of the next steps is done.
@@ -20,23 +22,46 @@ UNTIL = {
     "checked": ("ack", "intake"),
     "reviewed": ("ack", "intake", "gate"),
 }
+# What the filer said of their name, by how they may be known.
+OF_THE_NAME: dict[str, Any] = {
+    Sharing.NAMED: _("You said that they may be told your name."),
+    Sharing.WITHHELD: _("You asked us to keep your name from them."),
+    Sharing.ANONYMOUS: _("You gave no name."),
+}
 
 
-def expected(case: Complaint) -> list[tuple[str, dt.date]]:
-    """What comes next, each with the last day that the procedure gives."""
+def to_come(case: Complaint) -> list[tuple[str, str]]:
+    """What comes next: by which day at the latest, or what the filer is told and when."""
     words = {
         "confirmed": gettext("We open it and begin to check it"),
         "checked": gettext("We check that it is complete and ours to hear"),
         "reviewed": gettext("The %(gate)s reads it and decides whether it goes on")
         % {"gate": case.rules.gate.title},
     }
-    return [(words[step], _last_day(case, kinds)) for step, kinds in UNTIL.items()]
+    by_when = gettext("At the latest by %(day)s.")
+    filer = case.complainant
+    told = [
+        gettext("If the complaint goes on, they see what is alleged."),
+        str(OF_THE_NAME[filer.sharing]) if filer else "",
+        gettext("Your address and telephone number are never shared."),
+    ]
+    return [
+        *(
+            (words[step], by_when % {"day": long_date(_last_day(case, kinds))})
+            for step, kinds in UNTIL.items()
+        ),
+        (gettext("The person is told and can answer"), " ".join(told)),
+        (
+            gettext("The committee decides"),
+            gettext("You are told that the case has ended, and what of the outcome is public."),
+        ),
+    ]
 
 
-def by_post(case: Complaint) -> list[str]:
-    """Where what comes by post goes, and what has to stand on it; nothing without an address."""
+def by_post(case: Complaint) -> str:
+    """Where what comes by post goes, and what has to stand on it; empty without an address."""
     to = ", ".join(papers_to(case.body, case.rules))
-    return [gettext("Write the case number on it: %(address)s.") % {"address": to}] if to else []
+    return gettext("Write the case number on it: %(address)s.") % {"address": to} if to else ""
 
 
 def _last_day(case: Complaint, kinds: tuple[str, ...]) -> dt.date:
@@ -55,25 +80,14 @@ def long_date(day: dt.date) -> str:
 def as_words(filed: list[tuple[Complaint, str]], *, with_codes: bool) -> dict[str, Any]:
     """Everything that the PDF of a receipt says, in the filer's language."""
     case = filed[0][0]
-    by_when = gettext("At the latest by %(day)s.")
     return _told(case.filing.copy, case) | {
         "title": gettext("Receipt of a complaint"),
         "numbers": [
             {"case": one.pk, "code": code if with_codes else gettext("not shown again")}
             for one, code in filed
         ],
-        "next": [
-            *([words, by_when % {"day": long_date(day)}] for words, day in expected(case)),
-            [
-                gettext("The person is told and can answer"),
-                gettext("If the complaint goes on, they see what is alleged."),
-            ],
-            [
-                gettext("The committee decides"),
-                gettext("You are told that the case has ended, and what of the outcome is public."),
-            ],
-            *([gettext("If you send something by post"), where] for where in by_post(case)),
-        ],
+        "next": to_come(case),
+        "post": by_post(case),
         "statements": [one.filing.sealed_statement for one, _ in filed],
     }
 
@@ -86,6 +100,7 @@ def as_copied(filing: Filing) -> dict[str, Any]:
             "title": gettext("A copy of what you sent"),
             "numbers": [{"case": filing.case_id}],
             "next": [],
+            "post": "",
             "statements": [filing.sealed_statement],
         }
 
@@ -101,6 +116,7 @@ def _told(copy: dict[str, Any], case: Complaint) -> dict[str, Any]:
             "code": gettext("Receipt code"),
             "secret": gettext("The code is secret, like a password. We cannot send it again."),
             "next": gettext("What happens next"),
+            "post": gettext("What you send by post"),
             "answers": gettext("What you told us"),
             "files": gettext("Files you sent"),
             "nofiles": gettext("You sent no files."),

@@ -21,7 +21,7 @@ from intake.questionnaire import Questionnaire
 from intake.questions.base import Question, asked
 from intake.questions.sending import Sign
 from intake.questions.what import Story
-from intake.receipts import as_words, by_post, expected
+from intake.receipts import as_words, by_post, to_come
 from intake.route import ALL, CHECK, before, unanswered
 from intake.sending import as_text, cases_of, codes_of, send
 from intake.views.access import came_by_code, opened
@@ -126,11 +126,10 @@ def receipt(request: HttpRequest, body: str, draft: uuid.UUID) -> HttpResponse:
         "filed": filed,
         "hidden": hidden,
         "form": form,
-        "expected": expected(case),
+        "to_come": to_come(case),
         "by_post": by_post(case),
         "copy": case.filing.copy,
         "statement": case.filing.sealed_statement,
-        "party": case.complainant,
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "intake/receipt.html", words, status=status)
