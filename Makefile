@@ -23,7 +23,6 @@ test: tools  ## every test, on SQLite (ARGS="-k ballot" for some)
 test-services: tools  ## every test again, on PostgreSQL and Redis
 	$(PYTHON) scripts/servers.py run $(PYTHON) -m pytest -n 2 $(ARGS)
 
-long: export PROOFS = whole
 long: tools  ## the long tests, which the suite leaves out: every body whole in a browser, and more
 	$(PYTHON) -m pytest -n 2 -m long $(ARGS)
 

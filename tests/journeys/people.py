@@ -26,8 +26,6 @@ OPTIONS = {
 }
 PASSWORD = "ethics-portal-demo"
 HTML = "text/html; charset=utf-8"
-PARTIES = {"", "respondent", "complainant"}
-EACH_ROLE = os.environ.get("PROOFS") == "whole"
 
 
 Seen = tuple[str, str, str, str]
@@ -115,15 +113,13 @@ class Person:
         """Who looks, in what part; the address and the title: alike in any body and any case.
 
         Last comes on what: the same page is another one on a phone, and another without a script.
-        Whoever works on a case has the same one, but for ``PROOFS=whole``, as in ``make long``.
         """
         body, _, part = self.name.partition("-")
         slug = body or self.page.url.removeprefix(self.address).split("/")[1]
         address = self.page.url.removeprefix(self.address).replace(f"/{slug}/", "/body/")
         title, _, _ = self.page.title().rpartition(" – ")
         address = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "DRAFT", address)
-        who = part if EACH_ROLE or part in PARTIES else "office"
-        plain = [re.sub(r"[A-Z]+-\d+-\d+", "CASE", words) for words in (who, address, title)]
+        plain = [re.sub(r"[A-Z]+-\d+-\d+", "CASE", words) for words in (part, address, title)]
         who, where, what = (re.sub(r"\d+", "0", words) for words in plain)
         return who, where, what, f"{self.page.viewport_size} {self.script}"
 
