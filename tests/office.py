@@ -32,10 +32,13 @@ def _is_transactional(item: Any) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    offices = {"office", "office_for_the_session"}
-    items.sort(
-        key=lambda item: (not _is_transactional(item), bool(offices & set(item.fixturenames)))  # type: ignore[attr-defined]
-    )
+    items.sort(key=_place)
+
+
+def _place(item: Any) -> tuple[bool, bool]:
+    """Where a test comes among all: those of (False, False) first, of (True, True) last."""
+    offices = {"office", "office_for_the_session"} & set(item.fixturenames)
+    return not _is_transactional(item), bool(offices)
 
 
 @pytest.fixture(scope="session")
@@ -55,12 +58,10 @@ class Office:
 def office(request: pytest.FixtureRequest) -> Office:
     if _is_transactional(request.node):
         request.getfixturevalue("transactional_db")
-        if not Body.objects.exists():
-            _load()
     else:
         request.getfixturevalue("office_for_the_session")
         request.getfixturevalue("db")
-        # Something put a test with real transactions between: it left nobody here.
-        if not Body.objects.exists():
-            _load()
+    # Real transactions leave nobody behind, in whatever order something else puts the tests.
+    if not Body.objects.exists():
+        _load()
     return Office()
