@@ -86,7 +86,7 @@ def cautions_of(exhibit: Exhibit, *, whole: bool, own: bool = False) -> tuple[st
     """
     found = []
     if exhibit.scan == Scan.NOT_SCANNED and own:
-        found.append(_("We open it with care: this portal has no virus scanner."))
+        found.append(_("It was not scanned for viruses, so we open it with care."))
     elif exhibit.scan == Scan.NOT_SCANNED:
         found.append(_("It was not scanned for viruses."))
     elif exhibit.scan == Scan.PENDING:

@@ -82,8 +82,8 @@ def exhibits_for(viewer: Viewer) -> list[Exhibit]:
     for row in found:
         other_party = how == "disclosed" and row.party != PartyRole.RESPONDENT
         near = "staff" in viewer.places or (viewer.is_party and not other_party)
-        given = {"copied": how == "copy", "own": how == "own"}
-        copies.show(row, near=near, other_party=other_party, **given)
+        copied, own = how == "copy", how == "own"
+        copies.show(row, near=near, other_party=other_party, copied=copied, own=own)
         # A filer's words for a file can say who the filer is; its number says nothing.
         masked = how in {"disclosed", "copy"} and row.party == PartyRole.COMPLAINANT
         row.name_shown = row.label if masked else row.filename

@@ -25,23 +25,22 @@ JOINED = {
 # A month or a year was a kind of its own; it is a day of which something is left out.
 WITHOUT_A_DAY = "about"
 HALF = "_half"
-EDITION, NOW = "edition", 3
-# Of this one only the question about records stood elsewhere.
-WITH_RECORDS_APART = 2
+# The second joined pages; the third asks about records beside the evidence.
+EDITION, JOINED_IN, NOW = "edition", 2, 3
 # It still comes up by itself for somebody who gives no name.
 STAYS = "needs"
 
 
 def bring_up(answers: Answers) -> None:
     """Turn the answers of an older draft into those of the pages of today."""
-    before = answers.get(EDITION)
-    if before == NOW:
-        return
+    if answers.get(EDITION, 1) < JOINED_IN:
+        _join(answers)
     if "records" in answers.get("consent", {}):
         answers.setdefault("evidence", {})["records"] = answers["consent"].pop("records")
     answers[EDITION] = NOW
-    if before == WITH_RECORDS_APART:
-        return
+
+
+def _join(answers: Answers) -> None:
     for old, page in JOINED.items():
         if old in answers:
             fold(answers, old)

@@ -22,7 +22,7 @@ from vault.files import Stored
 Answers = dict[str, Any]
 # What the writer reads below a file of theirs.
 SCANNED = {
-    Scan.NOT_SCANNED: _("We open it with care: this portal has no virus scanner."),
+    Scan.NOT_SCANNED: _("It was not scanned for viruses, so we open it with care."),
     Scan.PENDING: _("Its virus scan has not finished."),
     Scan.CLEAN: _("Scanned for viruses: none found."),
     Scan.ERROR: _("Its virus scan failed."),

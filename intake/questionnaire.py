@@ -76,7 +76,7 @@ class Questionnaire:
 
     def forget(self) -> None:
         """Drop what was worked out from the answers, after one changed."""
-        for name in ("conduct", "provisions", "certificant", "people"):
+        for name in ("_dates", "provisions", "certificant", "people"):
             self.__dict__.pop(name, None)
 
     @property
@@ -110,23 +110,29 @@ class Questionnaire:
         said = self.said("relation", "sharing")
         return said if said in self.sharing_allowed else Sharing.NAMED.value
 
-    @cached_property
+    @property
     def conduct(self) -> Conduct | None:
         """When it happened, as far as the answers say so without a fault."""
-        for page in self.pages.values():
-            if getattr(page, "kind", "") == (self.said("when") or None):
-                form: Any = self.form(page)
-                return form.conduct if form.is_valid() else None
-        return None
+        return self._dates.conduct if self._dates else None
 
     @property
     def when_said(self) -> str:
         """When it happened, in no more detail than was given."""
-        for page in self.pages.values():
-            if getattr(page, "kind", "") == (self.said("when") or None):
-                form: Any = self.form(page)
-                return str(form.as_said) if form.is_valid() else ""
-        return ""
+        return str(self._dates.as_said) if self._dates else ""
+
+    @cached_property
+    def _dates(self) -> Any:
+        """The page that asked for the dates, answered without a fault."""
+        kind = self.said("when") or None
+        forms = [
+            self.form(page) for page in self.pages.values() if getattr(page, "kind", "") == kind
+        ]
+        return next((form for form in forms if form.is_valid()), None)
+
+    def ask_again(self, page: str) -> None:
+        """Bring a page up once more, filled in as it was: something that it asks of has changed."""
+        if page in self.answers:
+            self.answers[page][HALF] = ["1"]
 
     @property
     def papers_to(self) -> list[str]:

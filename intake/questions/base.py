@@ -78,6 +78,8 @@ class Question(Dressed, forms.Form):
     brief: ClassVar[dict[str, Words]] = {}
     # Likewise an answer, by field and value.
     brief_answers: ClassVar[dict[tuple[str, str], Words]] = {}
+    # What the copy of the answers has in a place of its own.
+    told_elsewhere: ClassVar[frozenset[str]] = frozenset()
     template_name_page = "intake/question.html"
 
     def __init__(self, data: Any = None, *, filing: Questionnaire, quiet: bool = False) -> None:
@@ -111,6 +113,8 @@ class Question(Dressed, forms.Form):
         given = self.cleaned_data if self.is_valid() else {}
         rows = []
         for field in self.visible_fields():
+            if field.name in self.told_elsewhere:
+                continue
             label = self.title if self.only_field else field.label
             rows.append((str(label), in_words(field.field, given.get(field.name))))
         return rows

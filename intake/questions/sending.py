@@ -171,6 +171,7 @@ class Sign(Question):
     name = "sign"
     part = 7
     title = _("Sign and send")
+    told_elsewhere = frozenset({"signature"})
     true = forms.BooleanField(
         label=_("What I have written is true as far as I know."),
         error_messages={"required": _("Tick each statement to send.")},
@@ -197,11 +198,6 @@ class Sign(Question):
             del self.fields["authorised"]
         if self.filing.sharing == Sharing.ANONYMOUS:
             del self.fields["signature"]
-
-    def told(self) -> list[tuple[str, str]]:
-        """The statements that were ticked; the name stands in a place of its own."""
-        name = str(self.fields["signature"].label) if "signature" in self.fields else ""
-        return [row for row in super().told() if row[0] != name]
 
     def clean_signature(self) -> str:
         given: str = self.cleaned_data["signature"]

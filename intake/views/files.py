@@ -34,6 +34,8 @@ def files(request: HttpRequest, filing: Questionnaire) -> HttpResponse:
         file = filing.draft.files.filter(number=int(request.POST["remove"][:4])).first()
         if file:
             drafts.remove_file(file)
+            filing.ask_again("consent")
+            drafts.save_answers(filing.draft, filing.answers)
         return redirect("question", body=body, draft=draft, page="files")
     if request.method != "POST":
         faults = request.session.pop(FAULTS, [])
@@ -66,6 +68,8 @@ def take_in(request: HttpRequest, filing: Questionnaire) -> list[str]:
             drafts.add_file(filing.draft, upload)
         except NotTaken as fault:
             faults.append(str(fault))
+    filing.ask_again("consent")
+    drafts.save_answers(filing.draft, filing.answers)
     if not chosen:
         faults.append(gettext("Choose a file first, then press “Add”."))
     return faults

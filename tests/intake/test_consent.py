@@ -113,6 +113,24 @@ def test_files_that_stay_are_asked_about_whatever_else_is_to_come(office: Office
     assert [exhibit.held_back for exhibit in Complaint.objects.get().exhibits.all()] == [True]
 
 
+@pytest.mark.parametrize("change", ["another comes", "one goes"])
+def test_what_may_be_seen_is_asked_again_when_the_files_change(office: Office, change: str) -> None:
+    two = {"files": [("note.txt", b"What she wrote."), ("more.txt", b"And this.")]}
+    two |= {f"description_{n}": "Hers" for n in (1, 2, 3)}
+    two |= {f"health_{n}": "none" for n in (1, 2, 3)}
+    said = {"to_person": "but", "held_back": ["2"]}
+    writer = Writer(**WITH_FILE | {"files": two}, consent=said).begin().until()
+    writer.open("files")
+    if change == "another comes":
+        writer.attach(("third.txt", b"Mine."))
+    else:
+        writer.answer("files", remove="1")
+    writer.open("check")
+
+    assert "Not answered yet" in writer.text
+    assert writer.open("consent").text.count(" checked") == 2
+
+
 def test_a_tick_is_not_kept_for_other_answers(office: Office) -> None:
     writer = Writer().begin().until()
     [read] = re.findall(r'name="revision" value="(\w+)"', writer.text)

@@ -10,7 +10,7 @@ from complaints.models import Complaint
 from intake import drafts
 from intake.joined import JOINED
 from intake.models import Draft
-from tests.intake.writing import Writer
+from tests.intake.writing import DEFAULT, Writer
 from tests.office import Office
 
 # What a draft held that was written to its end on the pages of then.
@@ -137,3 +137,30 @@ def test_what_is_sent_from_a_page_opened_before_is_kept(office: Office) -> None:
     assert "On the telephone" in writer.text
     writer.send()
     assert Complaint.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("consent", "page"),
+    [({"to_person": ["on"], "records": ["no"]}, "check"), ({"to_person": ["on"]}, "evidence")],
+    ids=["records answered", "not yet"],
+)
+def test_a_draft_that_asked_about_records_on_another_page_goes_on(
+    office: Office, consent: dict[str, Any], page: str
+) -> None:
+    kept = {
+        name: {key: [value] if isinstance(value, str) else value for key, value in of.items()}
+        for name, of in DEFAULT.items()
+        if name not in {"sign", "period", "ongoing", "between"}
+    }
+    kept |= {"find": {"person": ["none"]}, "evidence": {"evidence": ["no"]}, "consent": consent}
+    writer = resumed({**kept, "edition": 2})
+
+    assert writer.page == page
+    writer.until().send()
+    assert Complaint.objects.get().filing.copy["parts"][4] == [
+        "evidence",
+        [
+            ["Do you have anything to send?", "No"],
+            ["May we ask others for records about you?", "No"],
+        ],
+    ]

@@ -35,7 +35,7 @@ def page_of(writing: Writer) -> str:
 
 
 def test_without_a_scanner_the_page_says_so(office: Office) -> None:
-    assert "We open it with care: this portal has no virus scanner." in page_of(
+    assert "It was not scanned for viruses, so we open it with care." in page_of(
         writer(b"A note.").until()
     )
 
@@ -63,6 +63,6 @@ def test_a_harmful_file_is_not_filed(office: Office, scanner: Scanner) -> None:
     assert "Some questions still need an answer" in text
     kept = {"description_2": "It", "health_2": "mine"}
     writing.client.post(writing.at("files"), {"remove": "1", **kept})
-    writing.answer("files", **kept).open("check").send()
+    writing.answer("files", **kept).send()
 
     assert Complaint.objects.get().exhibits.count() == 1
