@@ -140,6 +140,11 @@ class Questionnaire:
         return papers_to(self.body, self.rules)
 
     @property
+    def to_be_seen(self) -> list[DraftFile]:
+        """The files that the person may see."""
+        return [file for file in self.files if str(file.number) not in self.held_back]
+
+    @property
     def held_back(self) -> set[str]:
         """The numbers of the files that the person is not to see."""
         every = {str(file.number) for file in self.files}

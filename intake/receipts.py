@@ -61,7 +61,7 @@ def to_come(case: Complaint) -> list[tuple[str, str]]:
 def by_post(case: Complaint) -> str:
     """Where what comes by post goes, and what has to stand on it; empty without an address."""
     to = ", ".join(papers_to(case.body, case.rules))
-    return gettext("Write the case number on it: %(address)s.") % {"address": to} if to else ""
+    return gettext("To %(address)s. Write the case number on it.") % {"address": to} if to else ""
 
 
 def _last_day(case: Complaint, kinds: tuple[str, ...]) -> dt.date:

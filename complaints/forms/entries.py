@@ -41,7 +41,7 @@ RELATIONS = [
 
 KINDS = [
     ("day", "It happened then"),
-    ("period", "It took several days"),
+    ("period", "Several times, or over some time"),
     ("ongoing", "It is still going on"),
     ("unknown", "Nobody knows"),
 ]
@@ -81,7 +81,8 @@ class Entry(Dressed, forms.Form):
         label="When it ended",
         partial=True,
         required=False,
-        help_text="For what took several days. Where nobody knows: it was not after this.",
+        help_text="For what was done several times, or over some time. Where nobody knows: it was "
+        "not after this.",
     )
     provisions = Rows(
         label="Provisions",
@@ -115,7 +116,9 @@ class Entry(Dressed, forms.Form):
         if kind == "period" and not (ended or "conduct_until" in self.errors):
             self.add_error("conduct_until", "Enter when it ended.")
         if kind in ("day", "ongoing") and ended:
-            self.add_error("conduct_until", "Choose “It took several days”, or leave this empty.")
+            self.add_error(
+                "conduct_until", "Choose “Several times, or over some time”, or leave this empty."
+            )
         if begun and ended and ended.last < begun.first:
             self.add_error("conduct_until", "The last day is before the first day.")
 

@@ -161,7 +161,7 @@ class Allegation(OfCase):
         if self.when == When.CONTINUING:
             return f"{first}, going on when filed on {last}"
         if self.when == When.UNKNOWN:
-            return f"a day not known, between {first} and {last}"
+            return f"not known exactly, between {first} and {last}"
         return first if first == last else f"{first} to {last}"
 
     @property

@@ -150,7 +150,10 @@ def test_a_matter_without_a_complainant_goes_to_intake(staff: Client, kind, matt
         (dates("conduct_from", 2999), "This is after the day on which we received it."),
         ({"conduct_from_year": ""}, "Enter the year with four figures, such as 2026."),
         ({"when": "period"}, "Enter when it ended."),
-        (dates("conduct_until", 2026, 2, 4), "Choose “It took several days”, or leave this empty."),
+        (
+            dates("conduct_until", 2026, 2, 4),
+            "Choose “Several times, or over some time”, or leave this empty.",
+        ),
         (
             {"when": "period"} | dates("conduct_until", 2026, 1),
             "The last day is before the first day.",

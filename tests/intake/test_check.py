@@ -54,7 +54,7 @@ def test_it_lists_what_was_answered_and_nothing_else(office: Office) -> None:
         "Records": "No",
     }
     assert words(preview_of(writer)).startswith(
-        "What the person would read Only this, the days and your name; nothing else that you wrote."
+        "What the person would read Only this and your name; nothing else that you wrote."
     )
     assert "Does it give you away?" not in writer.text
 
@@ -78,7 +78,7 @@ def test_the_preview_is_the_sentence_and_the_lines_and_nothing_of_the_story(
     shown = words(preview_of(writer))
 
     assert shown.startswith(
-        "What the person would read Only this and the days; nothing else that you wrote."
+        "What the person would read Only this; nothing else that you wrote."
         f" Told my employer my diagnosis 3 June 2026 {line} "
     )
     assert "Does it give you away?" in shown

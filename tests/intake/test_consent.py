@@ -93,12 +93,15 @@ def test_the_record_holds_back_what_was_chosen(
 ) -> None:
     two = {"files": [("note.txt", b"What she wrote."), ("more.txt", b"And this.")]}
     two |= {f"description_{n}": "Hers" for n in (1, 2)} | {f"health_{n}": "none" for n in (1, 2)}
-    Writer(**WITH_FILE | {"files": two}, consent=said).begin().send()
+    writer = Writer(**WITH_FILE | {"files": two}, consent=said).begin().until()
+    _, preview = writer.text.split("What the person would read")
+    told = [name not in preview for name in ("note.txt", "more.txt")]
+    writer.send()
     case = Complaint.objects.get()
     exhibits = list(case.exhibits.order_by("number"))
     entry = case.docket.entries.get(verb="complaint.filed")
 
-    assert [exhibit.held_back for exhibit in exhibits] == left_out
+    assert ([exhibit.held_back for exhibit in exhibits], told) == (left_out, left_out)
     assert entry.details["held_back"] == [e.sha256 for e in exhibits if e.held_back]
 
 

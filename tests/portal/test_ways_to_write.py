@@ -105,7 +105,11 @@ def test_where_papers_go_stands_on_the_page_of_a_body_that_takes_them(roads: Roa
 @pytest.mark.parametrize(
     ("body", "sought", "said"),
     [
-        ("ccmc", "00482913", "Write the case number on it: CCMC"),
+        (
+            "ccmc",
+            "00482913",
+            "To CCMC Ethics Office (made up), 100 Example Street, Sampletown, NJ 00000. Write the",
+        ),
         ("gcre", "", "not offered"),
     ],
 )
