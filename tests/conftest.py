@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ from pytest_django.plugin import DjangoDbBlocker
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.live_server_helper import LiveServer
 
 pytest_plugins = ["tests.office"]
 
@@ -90,7 +92,21 @@ def data_dir(settings: SettingsWrapper, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def live_server(django_db_setup: None, live_server: LiveServer) -> Iterator[LiveServer]:
+    """The server after its database, so that it ends before it, with every session it held.
+
+    A thread keeps one for as long as the browser keeps its connection, and PostgreSQL drops no
+    database that is in use.
+    """
+    before = set(threading.enumerate())
+    yield live_server
+    for thread in set(threading.enumerate()) - before:
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium(live_server: LiveServer) -> Iterator[Browser]:
     """A real browser. A person without one may go on; CI may not."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if not found:
@@ -107,3 +123,5 @@ def chromium() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=found, args=arguments)
         yield browser
         browser.close()
+        # While that loop runs, Django gives this thread connections of its own: they end with it.
+        connections.close_all()
