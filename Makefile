@@ -88,7 +88,7 @@ faults: tools  ## kill workers, take mail and Redis away, guess codes, double be
 pictures: tools  ## the pictures of the README, made from the running pages
 	mkdir -p docs/pictures/filing
 	rm -f docs/pictures/filing/*.png
-	FILING_PICTURES=docs/pictures/filing $(PYTHON) -m pytest -q tests/journeys/test_filing.py -m browser -k "each_kind and 390 and True"
+	FILING_PICTURES=docs/pictures/filing $(PYTHON) -m pytest -q tests/journeys/test_filing.py -m browser -k "(each_kind and 390 and True) or under_its_heading"
 	for one in docs/pictures/filing/*-390.png; do mv "$$one" "$${one%-390.png}.png"; done
 	PICTURES=docs/pictures $(PYTHON) -m pytest -q tests/journeys -m browser -k "ccmc or test_drafting or test_code_browser or test_dates"
 	cd docs/pictures && for one in *.png filing/*.png; do grep -q "$$one" ../../README.md ../*.md || rm "$$one"; done

@@ -9,8 +9,9 @@ tick and choice takes three seconds to find and press, each field to write in 1.
 at and press (the keystroke-level model: Card, Moran and Newell 1980). A second column reckons with
 somebody slow: 200 words read and 25 typed a minute, and three seconds for each field as well.
 
-A line that comes up again and again (a button, “Change”) is read once. One's own answers count as
-read once more on the page before sending. It ends when the complaint is sent; the receipt comes
+A line that comes up again and again (a button, “Change”), and what stands around the question in
+the head, the foot and beside it, is read once. One's own answers count as read once more on the
+page before sending. It ends when the complaint is sent; the receipt comes
 after, on a line of its own. It is a reckoning: nobody was timed, and no time is in it for thinking,
 for looking something up, for writing down the code, or for the network.
 """
@@ -39,13 +40,21 @@ CHOSEN = {
     *("topics", "about", "sharing", "reach", "dealt", "evidence", "records"),
     *("relation", "another", "true", "shared"),
 }
+BODY = re.compile(r"<body.*</body>", re.DOTALL)
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 UNSEEN = re.compile(
     r"<svg.*?</svg>|<div[^>]* hidden .*?</div>|<button[^>]* hidden>.*?</button>"
-    r"|<(span|p) class=\"vh\"[^>]*>.*?</\1>",
+    r"|<(span|p) class=\"vh\"[^>]*>.*?</\1>"
+    # What is seen only by keyboard, and what only a demonstration says.
+    r"|<a class=\"skip\".*?</a>|<aside class=\"sandbox\".*?</aside>",
     re.DOTALL,
 )
-FOLDED = re.compile(r"<details.*?(<summary>.*?</summary>).*?</details>", re.DOTALL)
+LINE = re.compile(r"</(?:p|h2|b|small|a|button)>")
+# The innermost: what is folded within it has become its summary before.
+FOLDED = re.compile(
+    r"<details(?:(?!<details).)*?(<summary[^>]*>.*?</summary>)(?:(?!<details).)*?</details>",
+    re.DOTALL,
+)
 AGAIN = re.compile(r"<(button|summary)\b.*?</\1>|<a\b.*?</a>", re.DOTALL)
 
 
@@ -81,12 +90,17 @@ class Reader:
         self.known: set[str] = set()
 
     def words_of(self, page: str) -> int:
-        found = MAIN.search(page)
-        seen = FOLDED.sub(r"\1", UNSEEN.sub(" ", found[0] if found else ""))
-        lines = {plain(one[0]) for one in AGAIN.finditer(seen)}
+        """Of the whole page; what stands around the question is read where it comes up first."""
+        seen = UNSEEN.sub(" ", BODY.findall(page)[0])
+        while FOLDED.search(seen):
+            seen = FOLDED.sub(r"\1", seen)
+        question = MAIN.findall(seen)[0]
+        again = [one[0] for one in AGAIN.finditer(question)]
+        lines = {plain(one) for one in [*again, *LINE.split(MAIN.sub(" ", seen))]}
         new = lines - self.known
         self.known |= lines
-        return len(plain(AGAIN.sub(" ", seen)).split()) + sum(len(line.split()) for line in new)
+        read = plain(AGAIN.sub(" ", question)).split()
+        return len(read) + sum(len(line.split()) for line in new)
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """What a rule is about in plain words, in the language of the reader where somebody wrote them.
 
-The words beside a rule come with its edition. Those in another language come from
-``plain_words/<language>.toml``, by code and number: they are no law, and change no edition.
+The words beside a rule come with its edition. Those in another language, and those for a heading
+that the edition calls only by its own name, come from ``plain_words/<language>.toml``, by code and
+number: they are no law, and change no edition.
 """
 
 from __future__ import annotations

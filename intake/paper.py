@@ -14,7 +14,8 @@ from complaints.postage import papers_to
 from intake.models import Draft
 from intake.questions.base import PARTS, Question
 from intake.questions.sending import Consent, Evidence
-from intake.questions.what import WHAT, Topics
+from intake.questions.topics import Topics
+from intake.questions.what import WHAT
 from intake.questions.when import Dated, Late, WhenKind
 from intake.questions.who import Describe
 from intake.questions.you import YOU, Needs

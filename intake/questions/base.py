@@ -26,8 +26,7 @@ PARTS: list[Words] = [
     _("who it is about"),
     _("you"),
     _("what happened"),
-    _("evidence"),
-    _("who may see it"),
+    _("evidence, and who may see it"),
     _("check and send"),
 ]
 

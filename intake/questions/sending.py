@@ -20,6 +20,8 @@ HEALTH: list[Option] = [
     ("mine", _("Yes, mine")),
     ("other", _("Yes, another person’s")),
 ]
+# Of whom others hold no records that a case could turn on.
+NO_CLIENT = {"colleague", "certificant", "insurer", "official"}
 # What the person is told, of a complaint without files.
 AGREED = _("The person may read my one sentence, the topics and the days. Not my name.")
 AGREED_NAMED = _("The person may read my name, my one sentence, the topics and the days.")
@@ -37,7 +39,7 @@ AS_CHOSEN_NAMED = _(
 class Evidence(Question):
     name = "evidence"
     part = 5
-    title = _("Evidence and records")
+    title: Words = _("Evidence and records")
     evidence = Pick(
         label=_("Do you have anything to send?"),
         options=[
@@ -62,7 +64,11 @@ class Evidence(Question):
         field: Any = self.fields["evidence"]
         if not self.filing.papers_to:
             field.choices = [one for one in field.choices if one[0] != "post"]
-        if self.filing.said("relation") == "family":
+        relation = self.filing.said("relation")
+        if relation in NO_CLIENT:
+            del self.fields["records"]
+            self.title = str(self.fields["evidence"].label)
+        elif relation == "family":
             self.fields["records"].label = _(
                 "May we ask others for records about you or the one you write for?"
             )
@@ -133,7 +139,7 @@ class Consent(Question):
     """Which files the person may see; without any, one tick below the answers says it all."""
 
     name = "consent"
-    part = 6
+    part = 5
     title = _("Who may see what you send?")
     to_person = Pick(
         label=_("May the person see your files?"),
@@ -169,7 +175,7 @@ class Consent(Question):
 
 class Sign(Question):
     name = "sign"
-    part = 7
+    part = 6
     title = _("Sign and send")
     told_elsewhere = frozenset({"signature"})
     true = forms.BooleanField(
@@ -184,9 +190,8 @@ class Sign(Question):
         error_messages={"required": _("Tick each statement to send.")},
     )
     signature = Text(
-        label=_("Type your full name"),
+        label=_("Your full name, as your signature"),
         max_length=150,
-        help_text=_("It counts as your signature."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
 

@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from codes.said_plainly import plainly
 from complaints.forms.fields import LongText, Text
 from complaints.stages import Sharing
 from intake.questions.base import PickMany, Question, Words
+from intake.questions.topics import Topics
 from intake.questions.when import WHEN
-
-UNSURE = "unsure"
-
-
-class Topics(Question):
-    name = "topics"
-    part = 4
-    title = _("What went wrong?")
-    template_name_page = "intake/topics.html"
-    topics = forms.MultipleChoiceField(
-        label=_("What went wrong?"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Choose all that fit."),
-        error_messages={"required": _("Choose what went wrong, or choose “I am not sure”.")},
-    )
-    brief: ClassVar[dict[str, Words]] = {"topics": _("Topics")}
-
-    def prepare(self) -> None:
-        field: Any = self.fields["topics"]
-        field.words = {UNSURE: gettext("I am not sure")}
-        field.words |= {str(p.pk): plainly(p).title for p in self.filing.provisions}
-        field.choices = list(field.words.items())
-
-    @property
-    def rules(self) -> list[tuple[Any, Any, Any]]:
-        """Each choice with its provision and what that is about; neither for “unsure”."""
-        lines = {str(line.pk): line for line in self.filing.provisions}
-        chosen = [(option, lines.get(str(option.data["value"]))) for option in self["topics"]]
-        return [(option, rule, plainly(rule) if rule else None) for option, rule in chosen]
-
-    def clean_topics(self) -> list[str]:
-        given: list[str] = self.cleaned_data["topics"]
-        if UNSURE in given and len(given) > 1:
-            raise ValidationError(gettext("Choose what fits, or only “I am not sure”."))
-        return given
 
 
 class Story(Question):
@@ -60,9 +24,7 @@ class Story(Question):
         label=_("In one sentence, what did they do?"),
         max_length=200,
         widget=forms.Textarea({"rows": 2}),
-        help_text=_(
-            "The person reads this sentence. Such as: gave away a diagnosis. Leave out your name."
-        ),
+        help_text=_("The person reads this sentence. Such as: gave away a diagnosis."),
     )
     story = LongText(
         label=_("Tell us what happened"),
@@ -75,8 +37,8 @@ class Story(Question):
     def prepare(self) -> None:
         if self.filing.sharing != Sharing.NAMED:
             self.fields["in_short"].help_text = gettext(
-                "The person reads this sentence. Leave out what shows that it is you: your name,"
-                " job, illness, employer."
+                "The person reads this sentence. Leave out your name, job, illness, employer. Such"
+                " as: told others about a patient’s health."
             )
 
     def clean_in_short(self) -> str:
@@ -94,16 +56,14 @@ class Where(Question):
         label=_("Where did it happen?"),
         max_length=300,
         required=False,
-        help_text=_("A place, a telephone call, a website."),
+        help_text=_("A place, a call, a website."),
     )
     witnesses = LongText(
         label=_("Who else knows of it?"),
         max_length=4000,
         required=False,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_(
-            "Their names, how to reach them, what they saw. Say so if we must ask you first."
-        ),
+        help_text=_("Names, how to reach them, what they saw, and whether we must ask you first."),
     )
     brief: ClassVar[dict[str, Words]] = {"where": _("Where"), "witnesses": _("Who knows")}
 
@@ -131,7 +91,7 @@ class Dealt(Question):
         max_length=4000,
         required=False,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("For a court or a board: its name, case number and date."),
+        help_text=_("Of a court or a board: its name, case number, date."),
     )
     wish = LongText(
         label=_("What would you like to happen?"),

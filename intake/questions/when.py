@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from codes.lookup import Conduct
 from complaints.forms.dates import Known, PartialDate, conduct_of
 from complaints.forms.fields import LongText
+from complaints.stages import Sharing
 from intake.questionnaire import Questionnaire
 from intake.questions.base import Pick, Question, Words
 
@@ -87,6 +88,9 @@ class WhenKind(Dated):
 
     def prepare(self) -> None:
         self.fields["when"].initial = self.kind
+        if self.filing.sharing != Sharing.NAMED:
+            words = gettext("The person reads it. A month or a year will do.")
+            self.fields["day"].help_text = words
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:

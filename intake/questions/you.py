@@ -30,10 +30,7 @@ NAMED: Option = (
 WITHHELD: Option = (
     Sharing.WITHHELD,
     _("Keep my name from the person as long as you can."),
-    _(
-        "Staff will know it. We ask again before we share it; if you say no, the case may have to "
-        "close."
-    ),
+    _("We ask you before we share it; if you say no, the case may close."),
 )
 ANONYMOUS: Option = (
     Sharing.ANONYMOUS,
@@ -156,7 +153,7 @@ class Contact(Reach, Needs):
         options=[
             ("email", _("By e-mail"), _("Our e-mails never say what it is about.")),
             ("post", _("By post")),
-            ("page", _("Only on this site"), _("You come back and look yourself.")),
+            ("page", _("Only on this site"), _("You come back and look.")),
         ],
         error_messages={"required": _("Choose how we should write to you.")},
     )

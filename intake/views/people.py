@@ -78,7 +78,7 @@ def _look_up(
     )
     if not rows:
         nobody = gettext(
-            "Nobody found for “%(words)s”. Check the spelling, or describe the person."
+            "Nobody found for “%(words)s”. A first or a last name will do. Or describe the person."
         )
         return [], nobody % {"words": words}
     if len(rows) > MOST_FOUND:

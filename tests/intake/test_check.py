@@ -54,9 +54,50 @@ def test_it_lists_what_was_answered_and_nothing_else(office: Office) -> None:
         "Records": "No",
     }
     assert words(preview_of(writer)).startswith(
-        "What the person would read Only this and your name; nothing else that you wrote."
+        "What the person would read Only this and your name."
     )
     assert "Does it give you away?" not in writer.text
+
+
+def test_a_long_answer_begins_there_and_unfolds_to_the_whole(office: Office) -> None:
+    long = " ".join(f"{number}. She told another of my colleagues." for number in range(1, 9))
+    writer = Writer(story=TOLD | {"story": long}).begin().until()
+
+    told = re.search(r"<dt>The story</dt><dd>(.*?)</dd>", writer.text, re.DOTALL)
+    assert told
+    assert words(re.sub(r"<[^>]+>", " ", told[1])) == (
+        "1. She told another of my colleagues. 2. She told another of my colleagues. 3. …"
+        f" Read it all : The story {long}"
+    )
+    assert re.sub(r"<details.*</details>", "", told[1]) == f"<bdi>{long[:79]}…</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("relation", "asked"),
+    [
+        ("client", True),
+        ("family", True),
+        ("other", True),
+        ("colleague", False),
+        ("official", False),
+    ],
+)
+def test_only_somebody_with_records_of_their_own_is_asked_about_them(
+    office: Office, relation: str, asked: bool
+) -> None:
+    writer = Writer(relation={"relation": relation, "sharing": "withheld"}).begin()
+    page = writer.until("evidence").text
+    assert ("for records about you" in page) is asked
+    assert ("Evidence and records" in page) is asked
+    assert ("Records" in rows_of(writer.until())) is asked
+
+
+@pytest.mark.parametrize(("sharing", "warned"), [("named", False), ("withheld", True)])
+def test_who_keeps_their_name_is_told_that_the_person_reads_the_day(
+    office: Office, sharing: str, warned: bool
+) -> None:
+    writer = Writer(relation={"relation": "client", "sharing": sharing}).begin()
+    assert ("The person reads it." in writer.until("when").text) is warned
 
 
 def preview_of(writer: Writer) -> str:
@@ -78,8 +119,7 @@ def test_the_preview_is_the_sentence_and_the_lines_and_nothing_of_the_story(
     shown = words(preview_of(writer))
 
     assert shown.startswith(
-        "What the person would read Only this; nothing else that you wrote."
-        f" Told my employer my diagnosis 3 June 2026 {line} "
+        f"What the person would read Only this. Told my employer my diagnosis 3 June 2026 {line} "
     )
     assert "Does it give you away?" in shown
     assert "Ana told her" not in shown

@@ -158,7 +158,7 @@ def test_a_draft_that_asked_about_records_on_another_page_goes_on(
     assert writer.page == page
     writer.until().send()
     assert Complaint.objects.get().filing.copy["parts"][4] == [
-        "evidence",
+        "evidence, and who may see it",
         [
             ["Do you have anything to send?", "No"],
             ["May we ask others for records about you?", "No"],

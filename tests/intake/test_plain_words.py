@@ -39,8 +39,9 @@ def test_every_rule_that_can_be_charged_has_plain_words_in_spanish(
 
 
 def test_no_plain_words_are_left_over(office: Office) -> None:
-    """Each is of a rule that there is, so that a changed number is noticed."""
-    rows = [row for body in ("ccmc", "namss") for row in chargeable(Body.objects.get(pk=body))]
+    """Each is of a rule that there is or of its heading, so that a changed number is noticed."""
+    rules = [row for body in ("ccmc", "namss") for row in chargeable(Body.objects.get(pk=body))]
+    rows = [*rules, *(row.parent for row in rules)]
     known = {(f"{row.edition.code.body_id}/{row.edition.code.slug}", row.number) for row in rows}
     assert {(code, number) for code, some in words_in("es").items() for number in some} == known
 

@@ -27,6 +27,7 @@ ONGOING: Answers = DEFAULT | {
     "relation": {"relation": "colleague", "sharing": "named"},
     "when": {"when": "ongoing"},
     "ongoing": {"began_month": "6", "began_day": "", "began_year": "2021"},
+    "evidence": {"evidence": "no"},
 }
 # More than the 36 months in which one may complain to this body.
 LATE: Answers = DEFAULT | {

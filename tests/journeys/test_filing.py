@@ -135,6 +135,32 @@ def test_a_fault_takes_the_focus_and_leads_to_its_place(visitor: Visitor) -> Non
     person.reads("Choose what your complaint is about.")
 
 
+def test_a_way_of_writing_shows_the_address_that_it_needs(visitor: Visitor) -> None:
+    person = visitor("390", script=False)
+    person.open("/ccmc/complaint/").press()
+    write(person, KINDS["named"][2], until="contact")
+
+    shown = {}
+    for way in ("email", "post", "page"):
+        person.page.check(f"[name=reach][value={way}]")
+        fields = person.page.locator("[name=email], [name=post]").all()
+        shown[way] = [field.get_attribute("name") for field in fields if field.is_visible()]
+    assert shown == {"email": ["email"], "post": ["post"], "page": []}
+
+
+def test_a_topic_is_found_under_its_heading(visitor: Visitor) -> None:
+    person = visitor("390", script=False)
+    person.open("/ccmc/complaint/").press()
+    write(person, KINDS["named"][2], until="topics")
+
+    assert not person.page.get_by_label("Confidentiality of health information").is_visible()
+    person.page.locator("summary", has_text="Confidentiality, records and security").click()
+    picture(person, "topics-unfolded-390")
+    person.page.get_by_label("Confidentiality of health information").check()
+    person.check().press()
+    assert page_of(person) == "story"
+
+
 def test_the_warning_comes_before_the_page_locks(visitor: Visitor) -> None:
     person = visitor()
     person.page.clock.install()
