@@ -31,8 +31,8 @@ class ResponseForm(StepForm):
     layout = "complaints/_answers.html"
 
     def prepare(self) -> None:
-        self.asked = awaiting_answer(self.case)
-        for allegation in self.asked:
+        self.unanswered = awaiting_answer(self.case)
+        for allegation in self.unanswered:
             number = allegation.number
             missing = gettext("Choose an answer to allegation %(number)s.") % {"number": number}
             self.fields[f"answer_{number}"] = forms.ChoiceField(
@@ -49,7 +49,7 @@ class ResponseForm(StepForm):
             self.fields[f"documents_{number}"] = Uploads(
                 label=_("Documents for this answer"), required=False
             )
-        self.order_fields([n for a in self.asked for n in self._names(a.number)])
+        self.order_fields([n for a in self.unanswered for n in self._names(a.number)])
 
     @staticmethod
     def _names(number: int) -> tuple[str, str, str]:
@@ -58,14 +58,14 @@ class ResponseForm(StepForm):
     @property
     def charges(self) -> list[tuple[Any, ...]]:
         """Each allegation with its three bound fields, for the page."""
-        return [(row, *(self[name] for name in self._names(row.number))) for row in self.asked]
+        return [(row, *(self[name] for name in self._names(row.number))) for row in self.unanswered]
 
     @property
     def others(self) -> list[Any]:
         return [self[name] for name in ("statement", "upload", "description")]
 
     def clean(self) -> None:
-        for row in self.asked:
+        for row in self.unanswered:
             answer, explanation, _documents = self._names(row.number)
             given = self.cleaned_data
             owed = given.get(answer, AnswerKind.ADMIT) != AnswerKind.ADMIT
@@ -82,6 +82,6 @@ class ResponseForm(StepForm):
                 "explanation": given[f"explanation_{row.number}"],
                 "documents": given[f"documents_{row.number}"],
             }
-            for row in self.asked
+            for row in self.unanswered
         }
         return {"answers": answers} | {field.name: given[field.name] for field in self.others}

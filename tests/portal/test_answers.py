@@ -71,6 +71,13 @@ def test_a_fault_is_told_and_what_was_typed_comes_back(
     assert not Answer.objects.exists()
 
 
+def test_the_page_asks_nothing_in_the_words_of_the_code(walk: Walk) -> None:
+    page = client_of(walk, "respondent").get(f"/cases/{walk.number}/steps/respond/").text
+    assert "Told the employer the diagnosis" in page
+    assert "What we need from you" not in page
+    assert "&lt;Allegation" not in page
+
+
 def test_who_admits_need_not_explain(walk: Walk) -> None:
     assert send(walk, answer_1="admit", explanation_1="").status_code == 302
     assert (Answer.objects.get().kind, Answer.objects.get().explanation) == ("admit", "")
