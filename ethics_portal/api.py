@@ -40,7 +40,9 @@ def problem(exception: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(exception, APIException | PermissionDenied):
         sentence = str(getattr(exception, "detail", "")) or "You may not do this."
         answer.data = details(request, answer.status_code, sentence)
-    answer.content_type = "application/problem+json"
+    # The page to try the API at is a page, also when it is refused.
+    if getattr(getattr(request, "accepted_renderer", None), "format", "json") != "html":
+        answer.content_type = "application/problem+json"
     return answer
 
 

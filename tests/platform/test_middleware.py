@@ -116,4 +116,5 @@ def test_what_a_browser_is_told(client):
 def test_a_door_is_closed_unless_it_was_opened_by_name(client):
     page, api = client.get("/api/docs/"), client.get("/api/")
     assert [page.status_code, api.status_code] == [403, 403]
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     assert api.headers["Content-Type"] == "application/problem+json"
