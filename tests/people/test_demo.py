@@ -118,6 +118,18 @@ def test_the_demo_office_needs_the_law() -> None:
     assert User.objects.count() == 0
 
 
+def test_a_password_that_nobody_can_type_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    Body.objects.create(slug="ccmc", acronym="CCMC", name="Commission")
+
+    def no_terminal(prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("people.management.commands.appoint_administrator.getpass", no_terminal)
+    with pytest.raises(CommandError, match="Run this in a terminal"):
+        call_command("appoint_administrator", "ccmc", "theo", "--name", "Theo Banks")
+    assert not User.objects.exists()
+
+
 def test_an_empty_office_gets_its_first_administrator(monkeypatch: pytest.MonkeyPatch) -> None:
     Body.objects.create(slug="ccmc", acronym="CCMC", name="Commission")
     typed = "people.management.commands.appoint_administrator.getpass"

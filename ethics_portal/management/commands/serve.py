@@ -72,7 +72,8 @@ def how_to_begin() -> str:
     if get_user_model().objects.exists():
         return ""
     database = os.environ.get("DATABASE_URL", "")
-    command = "manage.py appoint_administrator BODY USERNAME --name 'FULL NAME'"
+    script = settings.BASE_DIR / "manage.py"
+    command = f"{script} appoint_administrator BODY USERNAME --name 'FULL NAME'"
     return (
         "Nobody can sign in yet. Make the first administrator of a body (namss or ccmc) with:\n"
         f"  DATABASE_URL={database} {sys.executable} {command}\n"

@@ -50,8 +50,11 @@ class Command(BaseCommand):
         if not options["name"]:
             raise CommandError("This account is new: give the person's --name.")
         user = User(username=options["username"], name=options["name"])
-        password = getpass("Password: ")
-        if password != getpass("The same again: "):
+        try:
+            password, again = getpass("Password: "), getpass("The same again: ")
+        except EOFError as closed:
+            raise CommandError("Run this in a terminal: it asks for the password.") from closed
+        if password != again:
             raise CommandError("The two passwords differ.")
         try:
             validate_password(password, user)
