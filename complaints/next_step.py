@@ -86,12 +86,12 @@ STEPS: dict[str, NextStep] = {
     Stage.INVESTIGATION: NextStep(
         _("The investigator"), _("File the report"), "investigation", ("file_report",)
     ),
-    Stage.COMMITTEE_REVIEW: NextStep(_("The committee"), _("Vote on the findings"), "review"),
+    Stage.COMMITTEE_REVIEW: NextStep(_("The committee"), _("Decide by ballot"), "review"),
     Stage.PROPOSED: NextStep(
         _("The respondent"),
         _("Accept the proposed outcome or ask for a hearing"),
         "hearing_request",
-        ("request_hearing", "accept_outcome"),
+        ("request_hearing",),
     ),
     Stage.HEARING: NextStep(
         _("Case staff"),
@@ -171,7 +171,9 @@ def _with_yours(step: NextStep, case: Complaint, user: Any) -> NextStep:
     Where that is another than the case waits for, the words, the clock and the last day are
     those of this person's own.
     """
-    forward = [offer for offer in offers(case, user) if offer.door.forward]
+    forward = [
+        offer for offer in offers(case, user) if offer.door.forward or offer.door.name in step.doors
+    ]
     ready = [offer for offer in forward if not offer.blocked]
     ready.sort(key=lambda offer: offer.door.name not in step.doors)
     if not ready:

@@ -15,6 +15,11 @@ WHOSE = {
     Forum.PANEL: ("The hearing panel", "The panel’s chair"),
     Forum.APPEAL: ("The appeal panel", "The appeal panel’s chair"),
 }
+# What a closed ballot can have carried; the gate of each opens it to what was voted alone.
+VOTED = (
+    *("propose", "decide_by_vote", "dismiss", "return_to_investigation", "order_hearing"),
+    *("reopen_record", "decide_after_hearing", "decide_appeal"),
+)
 
 
 def refine(case: Complaint, step: NextStep) -> NextStep:
@@ -65,8 +70,8 @@ def _ballot(case: Complaint, step: NextStep) -> NextStep:
         opening = ("open_findings", "open_appeal_ballot")
         return replace(step, who=chair, what="Open the ballot", doors=opening)
     if closed.kind == BallotKind.FINDINGS and violations(closed):
-        return replace(step, who=chair, what="Move a sanction")
-    return replace(step, who=chair, what="Carry out what was voted")
+        return replace(step, who=chair, what="Move a sanction", doors=("open_sanction",))
+    return replace(step, who=chair, what="Carry out what was voted", doors=VOTED)
 
 
 def _panel(case: Complaint, step: NextStep) -> NextStep:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, ClassVar
 
 from django import forms
@@ -155,6 +156,11 @@ class Consent(Question):
         "to_person": _("To the person"),
         "held_back": _("Left out"),
     }
+    brief_answers: ClassVar[dict[tuple[str, str], Words]] = {
+        ("to_person", "all"): _("All files"),
+        ("to_person", "but"): _("Not all files"),
+        ("to_person", "none"): _("No file"),
+    }
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
@@ -214,7 +220,9 @@ class Sign(Question):
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+    """A name without case, and without the accents that a keyboard may lack."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 
 
 SENDING: list[type[Question]] = [Evidence, Files, Consent]

@@ -25,7 +25,7 @@ RELATIONS: list[Option] = [
 ]
 NAMED: Option = (
     Sharing.NAMED,
-    _("Yes: the person will be told it."),
+    _("Yes: the person may be told it."),
 )
 WITHHELD: Option = (
     Sharing.WITHHELD,
@@ -142,7 +142,7 @@ class Contact(Reach, Needs):
     name = "contact"
     part = 3
     title = _("Your details")
-    lead: Words = _("Only your name is told to the person.")
+    lead: Words = _("Only your name may be told to the person.")
     full_name = Text(
         label=_("Your full name"),
         max_length=150,

@@ -50,7 +50,7 @@ def _all_answers(
     pages = []
     for page in asked(ALL, filing):
         answered = page not in missing
-        rows = filing.form(page).briefly() if answered else [(str(page.title), "")]
+        rows = _rows_of(filing.form(page)) if answered else [(str(page.title), "")]
         if rows:
             words = {"page": page.name, "rows": rows, "answered": answered, "title": page.title}
             pages.append(words)
@@ -67,6 +67,13 @@ def _all_answers(
         **how_far(signature.part),
     }
     return render(request, "intake/check.html", words, status=status)
+
+
+def _rows_of(form: Question) -> list[tuple[str, str]]:
+    """A page on which everything may stay empty stands there empty, too, with its “Change”."""
+    fields = form.visible_fields()
+    may_be_empty = fields and not any(field.field.required for field in fields)
+    return form.briefly() or ([(str(form.title), gettext("Not given"))] if may_be_empty else [])
 
 
 def sign(request: HttpRequest, filing: Questionnaire) -> HttpResponse:

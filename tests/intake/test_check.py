@@ -47,6 +47,7 @@ def test_it_lists_what_was_answered_and_nothing_else(office: Office) -> None:
         "Topics": "I am not sure",
         "In short": "Told my employer my diagnosis",
         "The story": "Ana told her. Write to ana@example.org.",
+        "Place and witnesses": "Not given",
         "Dealt with by": "The person’s employer",
         "What came of it": "They wrote me a letter.",
         "Your wish": "That it does not happen to others.",
@@ -54,7 +55,7 @@ def test_it_lists_what_was_answered_and_nothing_else(office: Office) -> None:
         "Records": "No",
     }
     assert words(preview_of(writer)).startswith(
-        "What the person would read Only this and your name."
+        "What the person would read Only this, and perhaps your name."
     )
     assert "Does it give you away?" not in writer.text
 
@@ -203,6 +204,15 @@ def test_a_faulty_signature_keeps_the_answers_in_sight(office: Office) -> None:
     assert 'value="Somebody"' in writer.text
     assert rows_of(writer)["Name"] == "Ana Delgado"
     assert Complaint.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["José Ibáñez", "jose ibanez", "  JOSÉ   Ibanez "])
+def test_a_name_is_signed_without_its_accents_too(office: Office, typed: str) -> None:
+    contact = DEFAULT["contact"] | {"full_name": "José Ibáñez"}
+    writer = Writer(contact=contact).begin().until()
+    writer.answer("sign", true="on", shared="on", signature=typed)
+
+    assert Complaint.objects.count() == 1
 
 
 def test_the_straight_way_is_reckoned_at_under_eight_minutes(office: Office) -> None:
