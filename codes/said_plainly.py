@@ -39,7 +39,7 @@ def plainly(provision: Provision) -> Plainly:
     """The words for a provision, whose edition and code were read with it."""
     code, language = provision.edition.code, (get_language() or LAW).split("-")[0]
     found = words_in(language).get(f"{code.body_id}/{code.slug}", {}).get(provision.number)
-    if found:
+    if found and not (language == LAW and provision.plain_title):
         return Plainly(found[0], found[1], language)
     title = provision.plain_title or provision.title or provision.text[:160]
     return Plainly(title, provision.plain_hint, LAW)

@@ -18,7 +18,7 @@ WHOSE = {
 # What a closed ballot can have carried; the gate of each opens it to what was voted alone.
 VOTED = (
     *("propose", "decide_by_vote", "dismiss", "return_to_investigation", "order_hearing"),
-    *("reopen_record", "decide_after_hearing", "decide_appeal"),
+    *("reopen_record", "decide_after_hearing", "close_after_hearing", "decide_appeal"),
 )
 
 
@@ -65,7 +65,10 @@ def _ballot(case: Complaint, step: NextStep) -> NextStep:
         if forum == Forum.APPEAL
         else (BallotKind.SANCTION, BallotKind.MOTION, BallotKind.FINDINGS)
     )
-    closed = next((b for kind in kinds if (b := latest(case, forum, kind))), None)
+    waiting = [b for kind in kinds if (b := latest(case, forum, kind))]
+    # What was moved and lost leaves the case where it was before.
+    moved = {BallotKind.SANCTION, BallotKind.MOTION}
+    closed = next((b for b in waiting if b.kind not in moved or b.carried), None)
     if closed is None:
         opening = ("open_findings", "open_appeal_ballot")
         return replace(step, who=chair, what="Open the ballot", doors=opening)

@@ -120,6 +120,11 @@ class Questionnaire:
         """When it happened, in no more detail than was given."""
         return str(self._dates.as_said) if self._dates else ""
 
+    @property
+    def dated_on(self) -> str:
+        """The page that asked for the days that the person would read."""
+        return self._dates.name if self._dates else "when"
+
     @cached_property
     def _dates(self) -> Any:
         """The page that asked for the dates, answered without a fault."""

@@ -48,6 +48,9 @@ class Reach(forms.Form):
             self.add_error("email", gettext("Enter an e-mail address, or choose another way."))
         if data.get("reach") == "post" and not data.get("post"):
             self.add_error("post", gettext("Enter a postal address, or choose another way."))
+        # An address that is not to be used is not kept, and may stand where nobody sees it.
+        for way in self.SOMETIMES - {data.get("reach")}:
+            data[way] = ""
 
 
 class ContactForm(Reach, StepForm):
@@ -78,12 +81,11 @@ class ContactForm(Reach, StepForm):
 
     @property
     def details(self) -> dict[str, Any]:
-        """An address that is not to be used is not kept, as when they filed."""
         data = self.cleaned_data
         return {
-            "email": data["email"] if data["reach"] == "email" else "",
+            "email": data["email"],
             "telephone": data["telephone"],
-            "post": data["post"] if data["reach"] == "post" else "",
+            "post": data["post"],
             "safe_hours": data["hours"],
             "needs": data["needs"],
         }

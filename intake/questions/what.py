@@ -91,7 +91,7 @@ class Dealt(Question):
         max_length=4000,
         required=False,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("Of a court or a board: its name, case number, date."),
+        help_text=_("Of a court or a board: name, case number, date."),
     )
     wish = LongText(
         label=_("What would you like to happen?"),

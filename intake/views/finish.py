@@ -49,10 +49,10 @@ def _all_answers(
     missing = unanswered(filing)
     pages = []
     for page in asked(ALL, filing):
-        answered = page not in missing
-        rows = _rows_of(filing.form(page)) if answered else [(str(page.title), "")]
+        form, answered = filing.form(page), page not in missing
+        rows = _rows_of(form) if answered else [(str(form.title), "")]
         if rows:
-            words = {"page": page.name, "rows": rows, "answered": answered, "title": page.title}
+            words = {"page": page.name, "rows": rows, "answered": answered, "title": form.title}
             pages.append(words)
     words = {
         "body": filing.body,
@@ -61,7 +61,7 @@ def _all_answers(
         "pages": pages,
         "previewed": Story not in missing,
         "unnamed": filing.sharing != Sharing.NAMED,
-        "missing": [(page.name, page.title) for page in missing],
+        "missing": [(page.name, filing.form(page).title) for page in missing],
         "form": signature,
         "back_to": before(CHECK, filing),
         **how_far(signature.part),

@@ -55,7 +55,7 @@ def test_it_lists_what_was_answered_and_nothing_else(office: Office) -> None:
         "Records": "No",
     }
     assert words(preview_of(writer)).startswith(
-        "What the person would read Only this, and perhaps your name."
+        "What the person would read Of what you wrote, only this, and perhaps your name."
     )
     assert "Does it give you away?" not in writer.text
 
@@ -93,6 +93,31 @@ def test_only_somebody_with_records_of_their_own_is_asked_about_them(
     assert ("Records" in rows_of(writer.until())) is asked
 
 
+@pytest.mark.parametrize(
+    ("when", "page"), [("day", "when"), ("period", "period"), ("ongoing", "ongoing")]
+)
+def test_the_days_of_the_preview_are_changed_where_they_were_asked(
+    office: Office, when: str, page: str
+) -> None:
+    given = DEFAULT["when"] if when == "day" else {"when": when}
+    writer = Writer(when=given).begin().until()
+    [link] = re.findall(r'href="([^"]+)"><span class="vh">Change </span>the days', writer.text)
+    assert link == f"{writer.at(page)}?back=check"
+
+
+def test_an_address_that_is_not_to_be_used_is_not_kept(office: Office) -> None:
+    contact = DEFAULT["contact"] | {"reach": "page", "post": "1 Elm Street"}
+    writer = Writer(contact=contact).begin().until()
+    rows = rows_of(writer)
+    assert rows["We write"] == "Only on this site"
+    assert not {"E-mail", "Address"} & set(rows)
+    writer.send()
+    copy = str(Complaint.objects.get().filing.copy)
+    assert "Only on this site" in copy
+    assert "ana@example.org" not in copy
+    assert "1 Elm Street" not in copy
+
+
 @pytest.mark.parametrize(("sharing", "warned"), [("named", False), ("withheld", True)])
 def test_who_keeps_their_name_is_told_that_the_person_reads_the_day(
     office: Office, sharing: str, warned: bool
@@ -120,7 +145,8 @@ def test_the_preview_is_the_sentence_and_the_lines_and_nothing_of_the_story(
     shown = words(preview_of(writer))
 
     assert shown.startswith(
-        f"What the person would read Only this. Told my employer my diagnosis 3 June 2026 {line} "
+        "What the person would read Of what you wrote, only this."
+        f" Told my employer my diagnosis 3 June 2026 {line} "
     )
     assert "Does it give you away?" in shown
     assert "Ana told her" not in shown

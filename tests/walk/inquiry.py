@@ -118,6 +118,13 @@ class InquirySteps(FilingSteps):
         """The committee finds a violation."""
         return self.vote(BallotKind.FINDINGS, Answer.VIOLATION, COMMITTEE)
 
+    def lose_a_sanction(self) -> Self:
+        moved = {"terms": "", "factors": "First breach.", **self.sanction}
+        return self.vote(BallotKind.SANCTION, Answer.NAY, COMMITTEE, **moved)
+
+    def lose_a_motion(self) -> Self:
+        return self.vote(BallotKind.MOTION, Answer.NAY, COMMITTEE, motion="hear")
+
     def clear(self) -> Self:
         """The committee finds no violation."""
         return self.vote(BallotKind.FINDINGS, Answer.NO_VIOLATION, COMMITTEE)
