@@ -66,7 +66,7 @@ def answers(line: str) -> dict[str, dict[str, Any]]:
     described |= {f"description_{n}": "A file" for n in range(3, len(files) + 1)}
     described |= {"description_1": w["photo_words"], "description_2": w["held_words"]}
     contact = {"full_name": name, "reach": "email", "email": f"{w['email']}@example.org"}
-    contact |= {"telephone": w["telephone"], "hours": w["hours"], "post": w["post"]}
+    contact |= {"telephone": w["telephone"], "hours": w["hours"]}
     return {
         "relation": {"relation": "family", "sharing": "withheld"},
         "authority": {"authority": w["authority"]},

@@ -80,7 +80,7 @@ class Told(Walk):
         """The complainant has another address and number from now on."""
         told = {name: WORDS[f"new_{name}"] for name in ("telephone", "needs")}
         told |= {"email": f"{WORDS['new_email']}@example.org", "safe_hours": WORDS["new_hours"]}
-        self.act(contacts.change_contact, self.filer, post="", **told)
+        self.act(contacts.change_contact, self.filer, post=WORDS["post"], **told)
         return self
 
     def write_to_and_from_respondent(self) -> Self:
