@@ -34,10 +34,12 @@ STORY = (
     "how my back was and if I would need an operation. I had told nobody at work. He said that she "
     "had called him about my hours. When I asked her she said it was all for my own good."
 )
+# What that breaks: it stands under a heading with five others.
+RULE = "S-8"
 # What stands chosen already, in the language in which somebody reads.
 PRESET = {"language", "when"}
 CHOSEN = {
-    *("topics", "about", "sharing", "reach", "dealt", "evidence", "records"),
+    *("topics", "about", "sharing", "reach", "dealt", "evidence"),
     *("relation", "another", "true", "shared"),
 }
 BODY = re.compile(r"<body.*</body>", re.DOTALL)
@@ -52,7 +54,8 @@ UNSEEN = re.compile(
 LINE = re.compile(r"</(?:p|h2|b|small|a|button)>")
 # The innermost: what is folded within it has become its summary before.
 FOLDED = re.compile(
-    r"<details(?:(?!<details).)*?(<summary[^>]*>.*?</summary>)(?:(?!<details).)*?</details>",
+    r"<details(?![^>]* open)(?:(?!<details).)*?(<summary[^>]*>.*?</summary>)"
+    r"(?:(?!<details).)*?</details>",
     re.DOTALL,
 )
 AGAIN = re.compile(r"<(button|summary)\b.*?</\1>|<a\b.*?</a>", re.DOTALL)
@@ -88,6 +91,12 @@ class Reader:
 
     def __init__(self) -> None:
         self.known: set[str] = set()
+        self.question = 0
+
+    def more_of(self, page: str) -> int:
+        """What a page has more when it is shown again."""
+        before = self.question
+        return self.words_of(page) - before
 
     def words_of(self, page: str) -> int:
         """Of the whole page; what stands around the question is read where it comes up first."""
@@ -99,8 +108,8 @@ class Reader:
         lines = {plain(one) for one in [*again, *LINE.split(MAIN.sub(" ", seen))]}
         new = lines - self.known
         self.known |= lines
-        read = plain(AGAIN.sub(" ", question)).split()
-        return len(read) + sum(len(line.split()) for line in new)
+        self.question = len(plain(AGAIN.sub(" ", question)).split())
+        return self.question + sum(len(line.split()) for line in new)
 
 
 def plain(text: str) -> str:
@@ -114,13 +123,13 @@ def given(name: str, read: int, answers: dict[str, Any]) -> Page:
     return Page(name, read, sum(map(len, typed)), len(typed), ticked + 1)
 
 
-def pages() -> Iterator[Page]:
-    """Each page of the straight way."""
+def pages(rule: str = "") -> Iterator[Page]:
+    """Each page of the straight way; with one rule found under its heading, if it is given."""
     from tests.intake.writing import DEFAULT, SOUGHT, Writer  # noqa: PLC0415 - Django is set up first
 
     reader = Reader()
     story = DEFAULT["story"] | {"story": STORY}
-    writer = Writer(story=story)
+    writer = Writer(story=story, topics={"topics": [rule or "unsure"]})
     writer.shown = writer.client.get("/ccmc/complaint/")
     yield given("start", reader.words_of(writer.text), DEFAULT["about"])
     writer.shown = writer.client.post("/ccmc/complaint/", DEFAULT["about"], follow=True)
@@ -128,9 +137,12 @@ def pages() -> Iterator[Page]:
         read = reader.words_of(writer.text)
         if here == "find":
             writer.shown = writer.client.get(writer.at("find"), {"q": SOUGHT})
-            # What was read before the search is not read again: only what it found.
-            found = max(reader.words_of(writer.text), read)
-            yield Page(here, found, len(SOUGHT), 1, 2)
+            yield Page(here, read + reader.more_of(writer.text), len(SOUGHT), 1, 2)
+        elif here == "topics" and rule:
+            writer.answer(**writer.answers[here])
+            # Its heading is unfolded now, which took a press.
+            read += reader.more_of(writer.open(here).text)
+            yield given(here, read, writer.answers[here])._replace(pressed=3)
         else:
             yield given(here, read, writer.answers.get(here, {}))
         writer.go_on()
@@ -160,12 +172,21 @@ def main() -> int:
     print(f"{'page':12}{'read':>6}{'typed':>7}{'fields':>8}{'pressed':>9}{'seconds':>9}{'slow':>6}")
     for row in rows:
         print(line_of(row))
-    together = Page("until sent", *(sum(row[column] for row in rows) for column in (1, 2, 3, 4)))
+    together = sum_of("until sent", rows)
     print(line_of(together))
     told = [f"{together.seconds(speeds) / 60:.1f} minutes" for speeds in (STUDIED, SLOW)]
     print(f"{told[0]} until it is sent; {told[1]} for a slow reader and writer")
     print(line_of(receipt))
+    from codes.models import Provision  # noqa: PLC0415 - after the environment
+
+    rule = Provision.objects.get(edition__code__body="ccmc", number=RULE)
+    *chosen, _ = pages(str(rule.pk))
+    print(line_of(sum_of("a rule", chosen)))
     return 0
+
+
+def sum_of(name: str, rows: list[Page]) -> Page:
+    return Page(name, *(sum(row[column] for row in rows) for column in (1, 2, 3, 4)))
 
 
 def line_of(row: Page) -> str:

@@ -25,22 +25,16 @@ JOINED = {
 # A month or a year was a kind of its own; it is a day of which something is left out.
 WITHOUT_A_DAY = "about"
 HALF = "_half"
-# The second joined pages; the third asks about records beside the evidence.
-EDITION, JOINED_IN, NOW = "edition", 2, 3
+EDITION, NOW = "edition", 2
 # It still comes up by itself for somebody who gives no name.
 STAYS = "needs"
 
 
 def bring_up(answers: Answers) -> None:
     """Turn the answers of an older draft into those of the pages of today."""
-    if answers.get(EDITION, 1) < JOINED_IN:
-        _join(answers)
-    if "records" in answers.get("consent", {}):
-        answers.setdefault("evidence", {})["records"] = answers["consent"].pop("records")
+    if answers.get(EDITION, 1) >= NOW:
+        return
     answers[EDITION] = NOW
-
-
-def _join(answers: Answers) -> None:
     for old, page in JOINED.items():
         if old in answers:
             fold(answers, old)

@@ -40,7 +40,7 @@ class Reach(forms.Form):
         widget=forms.Textarea({"rows": 3, "autocomplete": "street-address"}),
     )
 
-    SOMETIMES = frozenset({"email", "post"})
+    ADDRESSES = SOMETIMES = frozenset({"email", "post"})
 
     def clean(self) -> None:
         data = self.cleaned_data
@@ -49,7 +49,7 @@ class Reach(forms.Form):
         if data.get("reach") == "post" and not data.get("post"):
             self.add_error("post", gettext("Enter a postal address, or choose another way."))
         # An address that is not to be used is not kept, and may stand where nobody sees it.
-        for way in self.SOMETIMES - {data.get("reach")}:
+        for way in self.ADDRESSES - {data.get("reach")}:
             data[way] = ""
 
 

@@ -21,8 +21,6 @@ HEALTH: list[Option] = [
     ("mine", _("Yes, mine")),
     ("other", _("Yes, another person’s")),
 ]
-# Of whom others hold no records that a case could turn on.
-NO_CLIENT = {"colleague", "certificant", "insurer", "official"}
 # What the person is told, of a complaint without files.
 AGREED = _("The person may read my one sentence, the topics and the days. Not my name.")
 AGREED_NAMED = _("The person may read my name, my one sentence, the topics and the days.")
@@ -38,41 +36,27 @@ AS_CHOSEN_NAMED = _(
 
 
 class Evidence(Question):
+    """Whether something is sent; records that others hold are asked for when a case needs them."""
+
     name = "evidence"
     part = 5
-    title: Words = _("Evidence and records")
+    title = _("Do you have anything to send?")
     evidence = Pick(
         label=_("Do you have anything to send?"),
         options=[
             ("now", _("Yes, now")),
             ("later", _("Yes, later")),
-            ("post", _("Yes, by post"), _("Your receipt will say where to.")),
+            ("post", _("Yes, by post"), _("Your receipt says where to.")),
             ("no", _("No")),
         ],
         error_messages={"required": _("Choose whether you have anything to send.")},
     )
-    records = Pick(
-        label=_("May we ask others for records about you?"),
-        options=[
-            ("ask", _("Ask me first, each time")),
-            ("no", _("No")),
-        ],
-        error_messages={"required": _("Choose whether we may ask others for records.")},
-    )
-    brief: ClassVar[dict[str, Words]] = {"evidence": _("Evidence"), "records": _("Records")}
+    brief: ClassVar[dict[str, Words]] = {"evidence": _("Evidence")}
 
     def prepare(self) -> None:
         field: Any = self.fields["evidence"]
         if not self.filing.papers_to:
             field.choices = [one for one in field.choices if one[0] != "post"]
-        relation = self.filing.said("relation")
-        if relation in NO_CLIENT:
-            del self.fields["records"]
-            self.title = str(self.fields["evidence"].label)
-        elif relation == "family":
-            self.fields["records"].label = _(
-                "May we ask others for records about you or the one you write for?"
-            )
 
 
 class Files(Question):

@@ -63,7 +63,7 @@ class Where(Question):
         max_length=4000,
         required=False,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("Names, how to reach them, what they saw, and whether we must ask you first."),
+        help_text=_("Names, how to reach them, what they saw; whether to ask you first."),
     )
     brief: ClassVar[dict[str, Words]] = {"where": _("Where"), "witnesses": _("Who knows")}
 

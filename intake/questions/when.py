@@ -20,10 +20,17 @@ class Dated(Question):
 
     part = 4
     kind = ""
+    lead: Words = _("A month or a year will do.")
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
         return filing.said("when") == cls.kind
+
+    def prepare(self) -> None:
+        """Whoever keeps their name may be known by the day."""
+        if self.filing.sharing != Sharing.NAMED:
+            read = gettext("The person reads it.")
+            self.lead = f"{read} {self.lead}"
 
     def begin_at(self, name: str) -> None:
         """Fill in the date that was typed on the page before."""
@@ -72,7 +79,6 @@ class WhenKind(Dated):
         _("Date"),
         _("Enter when it happened, or choose “I do not know”."),
         partial=True,
-        help_text=_("Leave out what you do not know."),
     )
     when = Pick(
         label=_("Which fits?"),
@@ -87,10 +93,8 @@ class WhenKind(Dated):
     brief: ClassVar[dict[str, Words]] = {"day": _("When"), "when": _("When")}
 
     def prepare(self) -> None:
+        super().prepare()
         self.fields["when"].initial = self.kind
-        if self.filing.sharing != Sharing.NAMED:
-            words = gettext("The person reads it. A month or a year will do.")
-            self.fields["day"].help_text = words
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:
@@ -120,7 +124,6 @@ class Period(Dated):
         _("It began"),
         _("Enter when it began, as far as you know."),
         partial=True,
-        help_text=_("Leave out what you do not know: the day, or the day and the month."),
     )
     ends = a_date(
         _("It ended, or was last done"),
@@ -129,6 +132,7 @@ class Period(Dated):
     )
 
     def prepare(self) -> None:
+        super().prepare()
         self.begin_at("begins")
 
     def clean(self) -> None:
@@ -147,11 +151,11 @@ class Ongoing(Dated):
         _("When did it begin?"),
         _("Enter when it began, as far as you know."),
         partial=True,
-        help_text=_("If you know only the month or the year, leave the rest empty."),
     )
     brief: ClassVar[dict[str, Words]] = {"began": _("It goes on since")}
 
     def prepare(self) -> None:
+        super().prepare()
         self.begin_at("began")
 
     def clean(self) -> None:
@@ -169,7 +173,7 @@ class Ongoing(Dated):
 class Unknown(Dated):
     name, kind = "between", "unknown"
     title = _("What do you know about the time?")
-    lead = _("Even a rough idea helps: the rules that count are those of that time.")
+    lead: Words = _("Even a rough idea helps: the rules that count are those of that time.")
     earliest = a_date(
         _("It was not before"),
         "",

@@ -40,7 +40,7 @@ class OverTheApi(Story):
             find={"q": self.about.number},
             when={"when": "day", "day_month": "1", "day_day": "12", "day_year": "2026"},
             story={"in_short": self.facts["in_short"], "story": self.facts["what_happened"]},
-            evidence={"evidence": "now", "records": "no"},
+            evidence={"evidence": "now"},
             files={
                 "files": [(evidence.name, evidence.read_bytes())],
                 "description_1": "The e-mail",

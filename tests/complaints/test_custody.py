@@ -70,11 +70,7 @@ def test_the_form_holds_back_what_was_ticked(office: Office):
         **{f"health_{n}": "none" for n in (1, 2)},
     }
     consent = {"to_person": "but", "held_back": ["2"]}
-    writer = (
-        Writer(evidence={"evidence": "now", "records": "no"}, files=files, consent=consent)
-        .begin()
-        .send()
-    )
+    writer = Writer(evidence={"evidence": "now"}, files=files, consent=consent).begin().send()
 
     walk = Walk("ccmc")
     walk.number = writer.cases[0][0]

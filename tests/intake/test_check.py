@@ -9,7 +9,8 @@ import re
 import pytest
 import time_machine
 
-from bench.filing import STUDIED, pages
+from bench.filing import RULE, STUDIED, pages
+from codes.models import Provision
 from complaints.models import Complaint
 from tests.intake.writing import DEFAULT, Writer
 from tests.office import Office
@@ -52,7 +53,6 @@ def test_it_lists_what_was_answered_and_nothing_else(office: Office) -> None:
         "What came of it": "They wrote me a letter.",
         "Your wish": "That it does not happen to others.",
         "Evidence": "No",
-        "Records": "No",
     }
     assert words(preview_of(writer)).startswith(
         "What the person would read Of what you wrote, only this, and perhaps your name."
@@ -71,26 +71,6 @@ def test_a_long_answer_begins_there_and_unfolds_to_the_whole(office: Office) -> 
         f" Read it all : The story {long}"
     )
     assert re.sub(r"<details.*</details>", "", told[1]) == f"<bdi>{long[:79]}…</bdi>"
-
-
-@pytest.mark.parametrize(
-    ("relation", "asked"),
-    [
-        ("client", True),
-        ("family", True),
-        ("other", True),
-        ("colleague", False),
-        ("official", False),
-    ],
-)
-def test_only_somebody_with_records_of_their_own_is_asked_about_them(
-    office: Office, relation: str, asked: bool
-) -> None:
-    writer = Writer(relation={"relation": relation, "sharing": "withheld"}).begin()
-    page = writer.until("evidence").text
-    assert ("for records about you" in page) is asked
-    assert ("Evidence and records" in page) is asked
-    assert ("Records" in rows_of(writer.until())) is asked
 
 
 @pytest.mark.parametrize(
@@ -119,11 +99,16 @@ def test_an_address_that_is_not_to_be_used_is_not_kept(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("sharing", "warned"), [("named", False), ("withheld", True)])
-def test_who_keeps_their_name_is_told_that_the_person_reads_the_day(
-    office: Office, sharing: str, warned: bool
+@pytest.mark.parametrize(
+    ("when", "page"),
+    [("day", "when"), ("period", "period"), ("ongoing", "ongoing"), ("unknown", "between")],
+)
+def test_who_keeps_their_name_is_told_that_the_person_reads_the_days(
+    office: Office, when: str, page: str, sharing: str, warned: bool
 ) -> None:
-    writer = Writer(relation={"relation": "client", "sharing": sharing}).begin()
-    assert ("The person reads it." in writer.until("when").text) is warned
+    named = {"relation": "client", "sharing": sharing}
+    writer = Writer(relation=named, when={"when": when}).begin().until(page)
+    assert ("The person reads it." in writer.text) is warned
 
 
 def preview_of(writer: Writer) -> str:
@@ -241,7 +226,9 @@ def test_a_name_is_signed_without_its_accents_too(office: Office, typed: str) ->
     assert Complaint.objects.count() == 1
 
 
-def test_the_straight_way_is_reckoned_at_under_eight_minutes(office: Office) -> None:
-    *until_sent, _ = pages()
+@pytest.mark.parametrize("number", ["", RULE])
+def test_the_straight_way_is_reckoned_at_under_eight_minutes(office: Office, number: str) -> None:
+    rule = number and Provision.objects.get(edition__code__body="ccmc", number=number)
+    *until_sent, _ = pages(str(rule.pk) if rule else "")
 
     assert sum(page.seconds(STUDIED) for page in until_sent) < 8 * 60

@@ -51,11 +51,9 @@ def test_with_files_there_is_something_to_choose(office: Office) -> None:
 
 def test_a_file_that_comes_later_asks(office: Office) -> None:
     writer = Writer(**WITH_FILE)
-    writer.answers["evidence"] = {"evidence": "no", "records": "no"}
+    writer.answers["evidence"] = {"evidence": "no"}
     writer.begin().until()
-    writer.open("evidence").answer(evidence="now", records="no").attach(
-        *WITH_FILE["files"]["files"]
-    )
+    writer.open("evidence").answer(evidence="now").attach(*WITH_FILE["files"]["files"])
     writer.answer(description_1="Her note", health_1="none")
     assert writer.page == "consent"
     assert controls(writer) == ["radio", "radio", "radio"]
@@ -107,7 +105,7 @@ def test_the_record_holds_back_what_was_chosen(
 
 def test_files_that_stay_are_asked_about_whatever_else_is_to_come(office: Office) -> None:
     writer = Writer(**WITH_FILE).begin().until("consent")
-    writer.open("evidence").answer(evidence="later", records="no")
+    writer.open("evidence").answer(evidence="later")
     assert writer.page == "files"
     writer.answer(description_1="Her note", health_1="none")
     assert writer.page == "consent"

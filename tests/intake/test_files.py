@@ -24,7 +24,7 @@ def writer(office: Office) -> Writer:
     sent = {"files": [(name, SENT[name]) for name in NAMES]}
     sent |= {f"description_{n}": "It" for n in (1, 2, 3)}
     sent |= {f"health_{n}": "mine" for n in (1, 2, 3)}
-    return Writer(evidence={"evidence": "now", "records": "no"}, files=sent).begin()
+    return Writer(evidence={"evidence": "now"}, files=sent).begin()
 
 
 def test_what_was_found_of_a_file_goes_with_it_into_the_case(writer: Writer) -> None:

@@ -135,14 +135,14 @@ def test_a_file_is_described_sealed_and_filed(office: Office):
         "description_1": "Her note",
         "health_1": "mine",
     }
-    Writer(evidence={"evidence": "now", "records": "no"}, files=files).begin().send()
+    Writer(evidence={"evidence": "now"}, files=files).begin().send()
 
     [exhibit] = only_case().exhibits.all()
     assert (exhibit.filename, exhibit.description, exhibit.size) == ("note.txt", "Her note", 15)
 
 
 def test_a_file_that_cannot_be_taken_is_named_and_the_others_stay(office: Office):
-    writer = Writer(evidence={"evidence": "now", "records": "no"}).begin().until("files")
+    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
 
     writer.attach(("note.txt", b"Good."), ("tool.exe", b"MZ"))
 
@@ -232,7 +232,7 @@ def accepting_anonymous() -> str | None:
 
 
 def test_a_draft_ends_when_its_time_has_passed(office: Office):
-    writer = Writer(evidence={"evidence": "now", "records": "no"}).begin().until("files")
+    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
     writer.attach(("note.txt", b"Good."))
     draft = Draft.objects.get()
     code = drafts.resume_code(draft)

@@ -159,7 +159,7 @@ def test_a_person_chosen_on_a_locked_page_stays_chosen(office: Office) -> None:
 def test_a_file_sent_from_a_locked_page_is_kept_whichever_button_was_pressed(
     office: Office,
 ) -> None:
-    writer = Writer(evidence={"evidence": "now", "records": "no"}).begin().until("files")
+    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
     note = SimpleUploadedFile("note.txt", b"What she wrote.", "text/plain")
     with time_machine.travel(MONDAY + dt.timedelta(minutes=46), tick=False):
         writer.client.post(writer.at("files"), {"files": [note]})
@@ -167,7 +167,7 @@ def test_a_file_sent_from_a_locked_page_is_kept_whichever_button_was_pressed(
 
 
 def test_a_file_that_was_chosen_is_kept_when_somebody_stops_for_now(office: Office) -> None:
-    writer = Writer(evidence={"evidence": "now", "records": "no"}).begin().until("files")
+    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
     note = SimpleUploadedFile("note.txt", b"What she wrote.", "text/plain")
     answer = writer.client.post(writer.at("files"), {"files": [note], "save": "1"})
     assert answer.headers["Location"] == writer.at("save")
@@ -196,7 +196,7 @@ def test_a_receipt_says_why_it_shows_no_code(office: Office, confirmed: bool, sa
 def test_a_description_stays_when_another_file_is_added_even_without_pressing_add(
     office: Office,
 ) -> None:
-    writer = Writer(evidence={"evidence": "now", "records": "no"}).begin().until("files")
+    writer = Writer(evidence={"evidence": "now"}).begin().until("files")
     writer.attach(("note.txt", b"What she wrote."))
     more = SimpleUploadedFile("second.txt", b"And this.", "text/plain")
     given = {"description_1": "Her note", "health_1": "none", "files": [more]}

@@ -27,7 +27,7 @@ def writer(*texts: bytes) -> Writer:
     sent: dict[str, Any] = {"files": [(f"{n}.txt", text) for n, text in enumerate(texts)]}
     sent |= {f"description_{n + 1}": "It" for n in range(len(texts))}
     sent |= {f"health_{n + 1}": "mine" for n in range(len(texts))}
-    return Writer(evidence={"evidence": "now", "records": "no"}, files=sent).begin()
+    return Writer(evidence={"evidence": "now"}, files=sent).begin()
 
 
 def page_of(writing: Writer) -> str:

@@ -55,13 +55,13 @@ DEFAULT: Answers = {
         "came_of_it": "They wrote me a letter.",
         "wish": "That it does not happen to others.",
     },
-    "evidence": {"evidence": "no", "records": "no"},
+    "evidence": {"evidence": "no"},
     "consent": {"to_person": "all"},
     "sign": {"true": "on", "shared": "on", "signature": "Ana Delgado"},
 }
 # Only whoever sends files is asked which of them the person may see.
 WITH_FILE: Answers = {
-    "evidence": {"evidence": "now", "records": "no"},
+    "evidence": {"evidence": "now"},
     "files": {
         "files": [("note.txt", b"What she wrote.")],
         "description_1": "Her note",

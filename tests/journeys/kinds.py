@@ -6,7 +6,7 @@ from tests.intake.writing import DEFAULT, Answers
 
 NAMED: Answers = DEFAULT | {"relation": {"relation": "client", "sharing": "named"}}
 WITHHELD: Answers = DEFAULT | {
-    "evidence": {"evidence": "now", "records": "no"},
+    "evidence": {"evidence": "now"},
     "consent": {"to_person": "all"},
     "when": {"when": "period"},
 }
@@ -27,7 +27,6 @@ ONGOING: Answers = DEFAULT | {
     "relation": {"relation": "colleague", "sharing": "named"},
     "when": {"when": "ongoing"},
     "ongoing": {"began_month": "6", "began_day": "", "began_year": "2021"},
-    "evidence": {"evidence": "no"},
 }
 # More than the 36 months in which one may complain to this body.
 LATE: Answers = DEFAULT | {

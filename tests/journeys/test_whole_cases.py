@@ -81,7 +81,7 @@ class InTheBrowser(Story):
                     "in_short": self.facts["in_short"],
                     "story": self.facts["what_happened"],
                 },
-                "evidence": {"evidence": "now", "records": "no"},
+                "evidence": {"evidence": "now"},
                 "consent": {"to_person": "all"},
             },
             evidence,

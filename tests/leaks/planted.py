@@ -76,7 +76,7 @@ def answers(line: str) -> dict[str, dict[str, Any]]:
         "story": {"in_short": f"Told {w['in_short']}", "story": f"She told {w['story']} & all."},
         "where": {"where": w["place"], "witnesses": w["witnesses"]},
         "dealt": {"dealt": ["employer"], "came_of_it": w["came_of_it"], "wish": w["wish"]},
-        "evidence": {"evidence": "now", "records": "ask"},
+        "evidence": {"evidence": "now"},
         "files": described,
         "consent": {"to_person": "but", "held_back": ["2"]},
         "sign": {"true": "on", "shared": "on", "authorised": "on", "signature": name},

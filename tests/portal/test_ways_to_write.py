@@ -123,6 +123,6 @@ def test_the_receipt_says_where_what_was_promised_by_post_goes(
         if said == "not offered":
             assert not offered
             return
-        writer.answer(evidence="post", records="no").send()
+        writer.answer(evidence="post").send()
         assert offered
         assert said in unescape(writer.text)

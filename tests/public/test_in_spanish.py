@@ -46,7 +46,7 @@ def test_from_the_start_page_to_the_receipt(client: Client):
         "Sobre usted",
         "Sus datos",
     ]
-    assert headings[-1] == "Pruebas y registros"
+    assert headings[-1] == "¿Tiene algo que enviar?"
     assert heading(writer.text) == "Tenemos su queja"
     assert len(writer.cases) == 1
 

@@ -74,7 +74,7 @@ FILES = {
     "description_1": "⟦Her note⟧",
     "health_1": "mine",
 }
-WITH_A_FILE = {"evidence": {"evidence": "now", "records": "no"}, "files": FILES}
+WITH_A_FILE = {"evidence": {"evidence": "now"}, "files": FILES}
 WAYS: dict[str, dict[str, Any]] = {
     "the straight way": {},
     "with a file": WITH_A_FILE,
