@@ -25,7 +25,8 @@ def chargeable(body: Body, on: dt.date | None = None) -> Any:
     except Blocked:
         editions = []
     found = Provision.objects.filter(edition__in=editions, enforceable=True)
-    return found.select_related("edition__code", "parent").order_by("edition", "position")
+    found = found.select_related("edition__code", "parent__edition__code")
+    return found.order_by("edition", "position")
 
 
 class FollowForm(Dressed, forms.Form):

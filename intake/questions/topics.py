@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from codes.models import Edition, Provision
-from codes.said_plainly import LAW, Plainly, plainly
+from codes.models import Provision
+from codes.said_plainly import Plainly, plainly
 from intake.questions.base import Question, Words
 
 UNSURE = "unsure"
@@ -31,7 +31,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Heading:
-    """Topics that stand together in a code; without a name where there are few in all."""
+    """Topics that stand together in a code; without a name where few do, or right under it."""
 
     name: Plainly | None
     topics: list[Topic]
@@ -72,19 +72,11 @@ class Topics(Question):
         topics = [Topic(option, rule, plainly(rule)) for option, rule in pairs]
         if len(topics) <= MOST_AT_ONCE:
             return [Heading(None, topics)]
-        together = groupby(topics, key=lambda topic: (topic.rule.edition, topic.rule.parent))
-        return [Heading(_name_of(*above), list(found)) for above, found in together]
+        together = groupby(topics, key=lambda topic: topic.rule.parent)
+        return [Heading(above and plainly(above), list(found)) for above, found in together]
 
     def clean_topics(self) -> list[str]:
         given: list[str] = self.cleaned_data["topics"]
         if UNSURE in given and len(given) > 1:
             raise ValidationError(gettext("Choose what fits, or only “I am not sure”."))
         return given
-
-
-def _name_of(edition: Edition, heading: Provision | None) -> Plainly:
-    """What topics stand under; the code itself, where they stand right under it."""
-    if heading is None:
-        return Plainly(str(edition.code), "", LAW)
-    heading.edition = edition
-    return plainly(heading)
