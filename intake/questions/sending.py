@@ -136,6 +136,7 @@ class Consent(Question):
         error_messages={"required": _("Choose what the person may see.")},
     )
     held_back = PickMany(label=_("Files to leave out"), options=[], required=False)
+    SOMETIMES = frozenset({"held_back"})
     brief: ClassVar[dict[str, Words]] = {
         "to_person": _("To the person"),
         "held_back": _("Left out"),

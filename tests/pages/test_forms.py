@@ -106,6 +106,13 @@ def test_an_address_that_the_chosen_way_needs_is_not_called_optional(office: Off
     assert {name: called_optional(page, name) for name in labels} == labels
 
 
+def test_the_files_to_leave_out_are_not_called_optional(office: Office):
+    """They are owed by whoever says that some are."""
+    page = Writer(**WITH_FILE).begin().until("consent").text
+
+    assert called_optional(page, "Files to leave out") is False
+
+
 def called_optional(page: str, label: str) -> bool:
     """Whether the label of a question says that it may be left out."""
     [after] = re.findall(rf"<(?:label|legend)[^>]*>{label}(.*?)</(?:label|legend)>", page)
