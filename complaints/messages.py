@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from complaints import guard, mail
+from complaints import guard, telling
 from complaints.checks import is_complainant, is_respondent, is_staff
 from complaints.models import Complaint, Message, Party
 from complaints.stages import PartyRole
@@ -64,7 +64,7 @@ def write_to_party(case: Complaint, *, by: User, to: str, statement: str) -> Ent
         raise Blocked("This party was not told of the case yet; write to them by letter.")
     guard.gives_nobody_away(case, statement, to=to, by=by)
     entry = _enter(case, party, statement, by=by, writer=by)
-    mail.tell_party(
+    telling.of_news(
         case,
         party,
         subject=f"There is a message about {case.pk}",

@@ -7,7 +7,7 @@ from django.test import Client
 
 from complaints import composing, messages
 from complaints.filing import Filer
-from complaints.models import Mail, Message
+from complaints.models import Errand, Mail, Message
 from complaints.stages import Sharing, Stage
 from ledger.refusals import Blocked
 from tests.office import Office
@@ -89,3 +89,24 @@ def test_a_flood_waits_for_an_answer(office: Office):
         walk.act(messages.write_message, walk.filer, statement="One more")
     walk.act(messages.write_to_party, walk.staff, to="complainant", statement="We read them.")
     walk.act(messages.write_message, walk.filer, statement="Thank you.")
+
+
+def errands_after_a_message(reached: dict[str, str]) -> list[str]:
+    """What the staff are left to do about a message to a filer who is reached like this."""
+    filer = Filer(**{"name": "Ana Delgado", "email": "", "sharing": Sharing.NAMED} | reached)
+    walk = Walk("ccmc").file(filer=filer).along("take_in")
+    walk.act(messages.write_to_party, walk.staff, to="complainant", statement="Please call.")
+    return list(Errand.objects.filter(case=walk.number).values_list("words", flat=True))
+
+
+def test_news_that_no_mail_can_tell_is_an_errand_of_the_staff(office: Office):
+    [words] = errands_after_a_message({"post": "9 Crabapple Lane\nBoulder, CO 80301"})
+    assert words == (
+        "Something new waits for the complainant of CCMC-2026-0001 in the portal, and no e-mail"
+        " can tell them. Print it and post it to them."
+    )
+
+
+@pytest.mark.parametrize("reached", [{}, {"email": "ana@example.org"}])
+def test_who_is_mailed_or_chose_to_look_leaves_no_errand(office: Office, reached: dict[str, str]):
+    assert errands_after_a_message(reached) == []
