@@ -43,6 +43,7 @@ def words(viewer: Viewer, letters: Iterable[Notice]) -> dict[str, Any]:
         "never_shown": never_shown(case),
         "answers": answers_in(case),
         "representative": case.representative,
+        "named": case.complainant if viewer.may_see("name_told") and name_is_told(case) else None,
     }
     for show in ALSO_SHOWN:
         found |= show(viewer)
@@ -95,6 +96,10 @@ def _last_day(case: Complaint, kind: str) -> dt.date | None:
     return clock.due_on
 
 
+def name_is_told(case: Complaint) -> bool:
+    return case.complainant is not None and case.complainant.named_on is not None
+
+
 def never_shown(case: Complaint) -> list[tuple[str, str]]:
     """What stays closed to the respondent, and why."""
     found = []
@@ -105,6 +110,9 @@ def never_shown(case: Complaint) -> list[tuple[str, str]]:
                 "comes from them has a number and a day in place of a name and a time of day."
             )
             found.append((_("Who complained"), kept))
+        elif case.complainant.sharing == Sharing.NAMED and not case.complainant.named_on:
+            asked = _("They agreed that you may be told. Ask the office if you need to know.")
+            found.append((_("Who complained"), asked))
         contact = _("It has nothing to do with what is alleged, and keeps both sides apart.")
         found.append((_("How to reach who complained"), contact))
     freely = _("Those who decide have to be able to speak freely. You get the reasons in writing.")

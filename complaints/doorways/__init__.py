@@ -7,5 +7,6 @@ from complaints.doorways.cases import CASE_DOORS
 from complaints.doorways.clocks import CLOCK_DOORS
 from complaints.doorways.evidence import EVIDENCE_DOORS
 from complaints.doorways.letters import LETTER_DOORS
+from complaints.doorways.people import PEOPLE_DOORS
 
-register(*CASE_DOORS, *EVIDENCE_DOORS, *CLOCK_DOORS, *LETTER_DOORS)
+register(*CASE_DOORS, *PEOPLE_DOORS, *EVIDENCE_DOORS, *CLOCK_DOORS, *LETTER_DOORS)

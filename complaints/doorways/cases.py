@@ -9,22 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from complaints import (
     allegations,
     assignments,
-    contacts,
     filing,
     inquiries,
-    invitations,
-    messages,
-    recusals,
-    representation,
     responses,
     submissions,
 )
 from complaints.doors import Door
 from complaints.forms import steps as forms
 from complaints.forms.answers import ResponseForm
-from complaints.forms.contact import ContactForm
-from complaints.forms.messages import MessageForm, ToPartyForm
-from complaints.forms.representation import RepresentativeForm
 from complaints.models import Complaint
 from complaints.stages import Stage
 
@@ -33,21 +25,9 @@ def refusal_is_proposed(case: Complaint, user: Any) -> bool:
     return bool(case.proposed_close_code)
 
 
-def somebody_acts_for_respondent(case: Complaint, user: Any) -> bool:
-    return case.representative is not None
-
-
-def nobody_acts_for_respondent(case: Complaint, user: Any) -> bool:
-    return not somebody_acts_for_respondent(case, user)
-
-
 def code_changed_meanwhile(case: Complaint, user: Any) -> bool:
     """Whether some allegation lasted longer than the edition of a code it fell under."""
     return allegations.spans_a_change(case)
-
-
-def respondent_has_no_account(case: Complaint, user: Any) -> bool:
-    return case.respondent is not None and case.respondent.user_id is None
 
 
 def respondent_was_not_told(case: Complaint, user: Any) -> bool:
@@ -56,10 +36,6 @@ def respondent_was_not_told(case: Complaint, user: Any) -> bool:
 
 def evidence_is_or_will_be_open(case: Complaint, user: Any) -> bool:
     return case.stage == Stage.INVESTIGATION or "comment" in case.open_clocks
-
-
-def withdrawal_is_asked(case: Complaint, user: Any) -> bool:
-    return case.withdrawal_asked
 
 
 CASE_DOORS = (
@@ -202,74 +178,5 @@ CASE_DOORS = (
         forward=True,
         clock="comment",
         saves=True,
-    ),
-    Door(
-        "appoint_representative",
-        "Appoint somebody to act for you",
-        RepresentativeForm,
-        representation.appoint_representative,
-        shown=nobody_acts_for_respondent,
-    ),
-    Door(
-        "revoke_representative",
-        "Take back the authority to act for you",
-        forms.ConfirmForm,
-        representation.revoke_representative,
-        shown=somebody_acts_for_respondent,
-        grave=True,
-    ),
-    Door(
-        "write_message",
-        _("Write to the office"),
-        MessageForm,
-        messages.write_message,
-        says=_("Only the case staff and the chair read it. The other party does not."),
-    ),
-    Door(
-        "change_contact",
-        _("Change how we reach you"),
-        ContactForm,
-        contacts.change_contact,
-        says=_(
-            "What we send from now on goes there. The person never sees it. The staff still see "
-            "what was before, and no longer use it."
-        ),
-    ),
-    Door("write_to_party", "Write to a party", ToPartyForm, messages.write_to_party),
-    Door(
-        "ask_to_withdraw",
-        _("Ask to withdraw"),
-        forms.StatementForm,
-        submissions.ask_to_withdraw,
-        says=_("The chair rules on it. The body may go on by itself where others are at risk."),
-        grave=True,
-    ),
-    Door(
-        "continue_on_own_motion",
-        "Go on without the complainant",
-        forms.ReasonForm,
-        submissions.continue_on_own_motion,
-        shown=withdrawal_is_asked,
-    ),
-    Door(
-        "invite_again",
-        "Send the invitation again",
-        forms.ConfirmForm,
-        invitations.invite_again,
-        shown=respondent_has_no_account,
-    ),
-    Door(
-        "appoint_substitute",
-        "Appoint a substitute",
-        forms.SubstituteForm,
-        assignments.appoint_substitute,
-    ),
-    Door(
-        "declare",
-        "Answer the conflict question",
-        forms.ConflictForm,
-        recusals.declare,
-        says="Before you read the file, say whether you have a link to anybody in this case. "
-        "Stepping aside ends your access at once.",
     ),
 )

@@ -64,6 +64,9 @@ class Party(OfCase):
     language = SealedTextField(null=True, help_text="In which language, in words.")
     relation = models.CharField(max_length=40, blank=True)
     sharing = models.CharField(max_length=12, choices=Sharing, default=Sharing.NAMED)
+    named_on = models.DateField(
+        null=True, blank=True, help_text="When the respondent was told who complained."
+    )
     receipt_tag = models.CharField(max_length=64, blank=True, db_index=True)
     opened_on = models.DateField(
         null=True, blank=True, help_text="From when the party may see the case."

@@ -6,7 +6,7 @@ from typing import Any
 
 from complaints.checks import is_staff
 from complaints.doors import Door
-from complaints.doorways.cases import withdrawal_is_asked
+from complaints.doorways.people import withdrawal_is_asked
 from complaints.forms.steps import ConfirmForm, MissingForm, ReasonForm
 from complaints.models import Complaint
 from hearings import appeals, decisions, forms, hearings, panels, restoring, sanctions

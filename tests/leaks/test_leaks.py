@@ -37,6 +37,7 @@ SAMPLE = {
     "before notice": ["filing_browser", "respondent"],
     "notice drafted": ["respondent"],
     "notice served": [],
+    "the name is told": ["respondent", "representative"],
     "comment window": ["respondent"],
     "proposal": [],
     "hearing": [],

@@ -17,6 +17,7 @@ from complaints import (
     extensions,
     inquiries,
     messages,
+    naming,
     recusals,
     reliance,
     responses,
@@ -81,6 +82,14 @@ class Told(Walk):
         told = {name: WORDS[f"new_{name}"] for name in ("telephone", "needs")}
         told |= {"email": f"{WORDS['new_email']}@example.org", "safe_hours": WORDS["new_hours"]}
         self.act(contacts.change_contact, self.filer, post=WORDS["post"], **told)
+        return self
+
+    def let_name_be_told(self) -> Self:
+        self.act(naming.choose_sharing, self.filer, sharing="named")
+        return self
+
+    def tell_name(self) -> Self:
+        self.act(naming.name_complainant, self.staff)
         return self
 
     def write_to_and_from_respondent(self) -> Self:

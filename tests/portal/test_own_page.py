@@ -93,13 +93,15 @@ def test_the_rights_name_no_hearing_that_the_procedure_does_not_have(roads: Road
     assert ("ask for a hearing" in said) is on_request
 
 
-def test_who_complained_is_told_as_not_shown_only_where_it_is_withheld(roads: Roads) -> None:
+def test_who_complained_is_told_as_not_shown_and_why(roads: Roads) -> None:
     filer = filing.Filer(name="Zephyrine Quill", email="zq@example.org", sharing="withheld")
     with roads.at("response") as walk:
-        assert "Who complained" not in dict(never_shown(walk.case))
+        asked = dict(never_shown(walk.case))["Who complained"]
         other = Walk("ccmc", traveller=walk.traveller).file(filer=filer)
         other.along("take_in send_to_chair elevate")
-        assert "Who complained" in dict(never_shown(other.case))
+        kept = dict(never_shown(other.case))["Who complained"]
+    assert "They agreed that you may be told." in asked
+    assert "They asked that their name be kept from you" in kept
 
 
 def test_no_page_tells_at_what_hour_a_withheld_complainant_did_anything(roads: Roads) -> None:
