@@ -10,6 +10,7 @@ from ledger.models import Docket
 from ledger.refusals import Blocked
 from people.checks import may_edit_register
 from people.models import Certificant, Credential, CredentialStatus, User
+from people.names import plain, sounds
 
 SORTED = Certificant._meta.get_field("sort_name").max_length
 
@@ -21,6 +22,7 @@ def add_certificant(person: Certificant, *, by: User | None) -> Certificant:
     if Certificant.objects.filter(body=person.body, number=person.number).exists():
         raise Blocked(f"Number {person.number} is already in the register of {person.body}.")
     person.sort_name = sort_name(person.name)
+    person.plain_name, person.sounds = plain(person.name), sounds(person.name)
     person.save(force_insert=True)
     Docket.system("people").enter(
         "certificant.added",

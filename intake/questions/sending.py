@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +14,7 @@ from complaints.stages import Scan, Sharing
 from intake.models import DraftFile
 from intake.questionnaire import Questionnaire
 from intake.questions.base import Option, Pick, PickMany, Question, Words
+from people.names import plain
 
 HEALTH: list[Option] = [
     ("none", _("No")),
@@ -198,16 +198,10 @@ class Sign(Question):
     def clean_signature(self) -> str:
         given: str = self.cleaned_data["signature"]
         name = self.filing.said("contact", "full_name")
-        if _plain(given) != _plain(name):
+        if plain(given) != plain(name):
             words = gettext("Type your name as you gave it: %(name)s") % {"name": name}
             raise ValidationError(words)
         return given
-
-
-def _plain(name: str) -> str:
-    """A name without case, and without the accents that a keyboard may lack."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 
 
 SENDING: list[type[Question]] = [Evidence, Files, Consent]

@@ -20,6 +20,7 @@ from intake.questions.who import Find, Others
 from intake.views.paging import onward, show
 from people.http import address_of
 from people.models import Attempt, Certificant, CredentialStatus
+from people.models.register import CertificantQuerySet
 
 MOST_FOUND = 20
 LEAST_LETTERS = 3
@@ -70,20 +71,23 @@ def _look_up(
     if Attempt.objects.within(bucket, HOUR) >= LOOK_UPS:
         return [], gettext("You have looked up many people. Describe the person instead.")
     Attempt.objects.create(bucket=bucket)
-    matches = Certificant.objects.filter(body=filing.body).named(words)
-    rows = list(
-        matches.prefetch_related("credentials__statuses").order_by("sort_name", "pk")[
-            : MOST_FOUND + 1
-        ]
-    )
+    register = Certificant.objects.filter(body=filing.body)
+    # Whoever has heard a name and never read it spells it as it sounds.
+    rows = _first_of(register.named(words)) or _first_of(register.sounding(words))
     if not rows:
         nobody = gettext(
-            "Nobody found for “%(words)s”. A first or a last name will do. Or describe the person."
+            "Nobody found for “%(words)s”. A first or a last name will do, and a town. Or describe "
+            "the person."
         )
         return [], nobody % {"words": words}
     if len(rows) > MOST_FOUND:
-        return [], gettext("More than 20 people match. Add another name, or the number.")
+        return [], gettext("More than 20 people match. Add another name, the town, or the number.")
     return [_as_shown(filing, row) for row in rows], ""
+
+
+def _first_of(matches: CertificantQuerySet) -> list[Certificant]:
+    shown = matches.prefetch_related("credentials__statuses").order_by("sort_name", "pk")
+    return list(shown[: MOST_FOUND + 1])
 
 
 def _as_shown(filing: Questionnaire, person: Certificant) -> dict[str, Any]:

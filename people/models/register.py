@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,6 +12,7 @@ from django.utils.functional import cached_property
 from ledger.models import Docket
 from people.models.bodies import Body
 from people.models.users import User
+from people.names import plain, sound
 from people.roles import Permission
 from vault.fields import SealedTextField
 from vault.keys import DataKey
@@ -26,11 +29,32 @@ class CertificantQuerySet(models.QuerySet["Certificant"]):
         )
 
     def named(self, words: str) -> CertificantQuerySet:
-        """Those whose name or number holds each of the words."""
-        found = self
-        for word in words.split():
-            found = found.filter(Q(name__icontains=word) | Q(number__icontains=word))
-        return found
+        """Those of whom each word is in the name, the number or the place, and not all the place.
+
+        Accents and marks count for nothing (``people.names``).
+        """
+        return self._each(words, lambda word: Q(plain_name__contains=plain(word)))
+
+    def sounding(self, words: str) -> CertificantQuerySet:
+        """The same, where a word need only sound like one of the name."""
+        return self._each(
+            words,
+            lambda word: (
+                Q(sounds__contains=f" {sound(plain(word))} ")
+                if sound(plain(word))
+                else Q(plain_name__contains=plain(word))
+            ),
+        )
+
+    def _each(self, words: str, in_name: Callable[[str], Q]) -> CertificantQuerySet:
+        found, known = self, Q()
+        for word in re.findall(r"[^\s,-]+", words):
+            itself = Q(number__icontains=word)
+            if plain(word):
+                itself |= in_name(word)
+            known |= itself
+            found = found.filter(itself | Q(city__icontains=word) | Q(state__icontains=word))
+        return found.filter(known)
 
 
 class Certificant(models.Model):
@@ -40,6 +64,9 @@ class Certificant(models.Model):
     number = models.CharField(max_length=24, help_text="As on the card, such as 00482913.")
     name = models.CharField(max_length=150)
     sort_name = models.CharField(max_length=150, editable=False)
+    # The name as it is looked for; ``people.register`` writes all three.
+    plain_name = models.TextField(editable=False, default="")
+    sounds = models.TextField(editable=False, default="")
     city = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
