@@ -16,7 +16,7 @@ from vault.keys import DataKey
 WHEN = [
     (When.DATED, "On these days"),
     (When.CONTINUING, "It went on, and had not ended when the complaint was filed"),
-    (When.UNKNOWN, "On a day that nobody knows, between these two"),
+    (When.UNKNOWN, "Not known exactly, between these two"),
 ]
 
 
