@@ -37,7 +37,10 @@ class KeptForm(Dressed, forms.Form):
                 label=f"{label}, {number}" if len(codes) > 1 else label,
                 max_length=8,
                 widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
-                help_text=_("Type them from your note, to be sure that you have it."),
+                help_text=_(
+                    "Type them from your note, to be sure that you have it. Your complaint is"
+                    " complete without this."
+                ),
                 error_messages={
                     "required": _("Type them from your note, to be sure that you have it.")
                 },

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from codes.lookup import Conduct, procedure_in_force
 from codes.models import Provision
 from codes.rules import Rules
+from codes.said_plainly import Plainly, plainly
 from complaints.calendars import months_after
 from complaints.filing import Filer, sharing_allowed
 from complaints.forms.filing import chargeable
@@ -189,6 +190,11 @@ class Questionnaire:
         """The lines of the code that the filer ticked, of those that are listed."""
         keys = set(self.answers.get("topics", {}).get("topics", []))
         return [line for line in self.provisions if str(line.pk) in keys]
+
+    @property
+    def topics_said(self) -> list[Plainly]:
+        """The same in plain words, as they were chosen."""
+        return [plainly(line) for line in self.ticked]
 
     @cached_property
     def gives_away(self) -> list[str]:

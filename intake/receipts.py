@@ -43,7 +43,7 @@ def to_come(case: Complaint) -> list[tuple[str, str]]:
     told = [
         gettext("If the complaint goes on, they see what is alleged."),
         str(OF_THE_NAME[filer.sharing]) if filer else "",
-        gettext("Your address and telephone number are never shared."),
+        gettext("Your address, e-mail and telephone number are never shared."),
     ]
     return [
         *(
@@ -124,8 +124,8 @@ def _told(copy: dict[str, Any], case: Complaint) -> dict[str, Any]:
             "statement": gettext("Signed statement"),
             "check": gettext(
                 "With this statement you can prove when you filed, and that what we hold is what "
-                "you sent. Anybody can check it on our page “Check a receipt”; it does not say "
-                "what the complaint is about."
+                "you sent. Whoever has it can check it on our page “Check a receipt”; it does not "
+                "say what the complaint is about."
             ),
         },
         "parts": [[capfirst(title), rows] for title, rows in copy["parts"]],

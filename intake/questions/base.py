@@ -26,7 +26,7 @@ PARTS: list[Words] = [
     _("who it is about"),
     _("you"),
     _("what happened"),
-    _("evidence, and who may see it"),
+    _("more about it, and evidence"),
     _("check and send"),
 ]
 

@@ -14,6 +14,8 @@ from intake.questions.base import PickMany, Question, Words
 from intake.questions.topics import Topics
 from intake.questions.when import WHEN
 
+NOBODY = "nobody"
+
 
 class Story(Question):
     name = "story"
@@ -29,7 +31,10 @@ class Story(Question):
     story = LongText(
         label=_("Tell us what happened"),
         widget=forms.Textarea({"rows": 10}),
-        help_text=_("Leave out other people’s health details unless they matter."),
+        help_text=_(
+            "The person does not read this. Leave out other people’s health details unless they"
+            " matter."
+        ),
         error_messages={"required": _("Tell us what happened, in your own words.")},
     )
     brief: ClassVar[dict[str, Words]] = {"in_short": _("In short"), "story": _("The story")}
@@ -50,7 +55,7 @@ class Where(Question):
     """Where, and who else knows of it: two short answers, either of which may stay empty."""
 
     name = "where"
-    part = 4
+    part = 5
     title = _("Place and witnesses")
     where = Text(
         label=_("Where did it happen?"),
@@ -72,7 +77,7 @@ class Dealt(Question):
     """What was done so far, and what the complainant would like to come of it."""
 
     name = "dealt"
-    part = 4
+    part = 5
     title = _("What was done")
     dealt = PickMany(
         label=_("Who has dealt with it?"),
@@ -82,7 +87,7 @@ class Dealt(Question):
             ("employer", _("The person’s employer")),
             ("police", _("The police")),
             ("other", _("Somebody else")),
-            ("nobody", _("Nobody I know of")),
+            (NOBODY, _("Nobody I know of")),
         ],
         error_messages={"required": _("Choose who has dealt with it, or “Nobody”.")},
     )
@@ -105,6 +110,11 @@ class Dealt(Question):
         "came_of_it": _("What came of it"),
         "wish": _("Your wish"),
     }
+
+    def clean(self) -> None:
+        """What somebody did who did not: it stands where nobody sees it, and is not kept."""
+        if self.cleaned_data.get("dealt") == [NOBODY]:
+            self.cleaned_data["came_of_it"] = ""
 
 
 WHAT: list[type[Question]] = [*WHEN, Topics, Story, Where, Dealt]

@@ -22,7 +22,7 @@ class About(Question):
     about = Pick(
         label=_("What is your complaint about?"),
         options=[
-            ("holder", _("A certified person")),
+            ("holder", _("A certified person, as far as I know")),
             ("claims", _("Someone who says they are certified, or is applying")),
             ("body", _("Our examination, fees or a certification decision")),
             ("care", _("Care, a bill or an employer, but no certified person")),
@@ -31,6 +31,9 @@ class About(Question):
         error_messages={"required": _("Choose what your complaint is about.")},
     )
     brief: ClassVar[dict[str, Words]] = {"about": _("About")}
+    brief_answers: ClassVar[dict[tuple[str, str], Words]] = {
+        ("about", "holder"): _("A certified person"),
+    }
 
 
 class Signpost(Question):

@@ -41,6 +41,8 @@ ANONYMOUS: Option = (
     ),
 )
 
+HELPS = ("adjustments", "other")
+
 
 class Relation(Question):
     name = "relation"
@@ -72,8 +74,6 @@ class Relation(Question):
             return
         field: Any = self.fields["sharing"]
         field.choices = [one for one in field.choices if one[0] in allowed]
-        if Sharing.ANONYMOUS not in allowed:
-            field.help_text = gettext("We cannot take a complaint without any name.")
 
 
 class Authority(Question):
@@ -142,6 +142,7 @@ class Contact(Reach, Needs):
     name = "contact"
     part = 3
     title = _("Your details")
+    template_name_page = "intake/contact.html"
     lead: Words = _("Only your name may be told to the person.")
     full_name = Text(
         label=_("Your full name"),
@@ -176,6 +177,19 @@ class Contact(Reach, Needs):
         super().prepare()
         if self.filing.sharing != Sharing.NAMED:
             self.lead = gettext("Nothing of this is told to the person.")
+
+    @property
+    def about_reach(self) -> list[Any]:
+        return [field for field in self.visible_fields() if field.name not in HELPS]
+
+    @property
+    def about_help(self) -> list[Any]:
+        return [self[name] for name in HELPS]
+
+    @property
+    def asks_for_help(self) -> bool:
+        """Whether there is an answer or a fault under the fold."""
+        return any(self[name].value() or self.errors.get(name) for name in HELPS)
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:

@@ -11,6 +11,7 @@ import time_machine
 
 from bench.filing import RULE, STUDIED, pages
 from codes.models import Provision
+from codes.said_plainly import plainly
 from complaints.models import Complaint
 from tests.intake.writing import DEFAULT, Writer
 from tests.office import Office
@@ -131,7 +132,7 @@ def test_the_preview_is_the_sentence_and_the_lines_and_nothing_of_the_story(
 
     assert shown.startswith(
         "What the person would read Of what you wrote, only this."
-        f" Told my employer my diagnosis 3 June 2026 {line} "
+        f" Told my employer my diagnosis 3 June 2026 {plainly(line).title} "
     )
     assert "Does it give you away?" in shown
     assert "Ana told her" not in shown

@@ -153,7 +153,9 @@ def test_a_draft_that_was_asked_about_records_goes_on(office: Office, page: str)
 
     assert writer.page == "check"
     writer.until().send()
-    assert Complaint.objects.get().filing.copy["parts"][4] == [
-        "evidence, and who may see it",
+    heading, rows = Complaint.objects.get().filing.copy["parts"][4]
+    # After the place, the witnesses, what was done, came of it and is wished, only the evidence.
+    assert (heading, rows[5:]) == (
+        "more about it, and evidence",
         [["Do you have anything to send?", "No"]],
-    ]
+    )

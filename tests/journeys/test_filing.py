@@ -135,17 +135,32 @@ def test_a_fault_takes_the_focus_and_leads_to_its_place(visitor: Visitor) -> Non
     person.reads("Choose what your complaint is about.")
 
 
-def test_a_way_of_writing_shows_the_address_that_it_needs(visitor: Visitor) -> None:
+def test_what_only_some_need_is_seen_once_it_is_needed(visitor: Visitor) -> None:
     person = visitor("390", script=False)
     person.open("/ccmc/complaint/").press()
     write(person, KINDS["named"][2], until="contact")
 
-    shown = {}
+    shown = {"": seen_of(person, "email", "post")}
     for way in ("email", "post", "page"):
         person.page.check(f"[name=reach][value={way}]")
-        fields = person.page.locator("[name=email], [name=post]").all()
-        shown[way] = [field.get_attribute("name") for field in fields if field.is_visible()]
-    assert shown == {"email": ["email"], "post": ["post"], "page": []}
+        shown[way] = seen_of(person, "email", "post")
+    assert shown == {"": [], "email": ["email"], "post": ["post"], "page": []}
+    assert seen_of(person, "adjustments", "other") == []
+    person.page.locator("summary", has_text="Large print").click()
+    assert seen_of(person, "adjustments", "other") == [*["adjustments"] * 4, "other"]
+
+    write(person, KINDS["named"][2], until="dealt")
+    assert seen_of(person, "came_of_it", "wish") == ["wish"]
+    person.page.check("[name=dealt][value=nobody]")
+    assert seen_of(person, "came_of_it", "wish") == ["wish"]
+    person.page.check("[name=dealt][value=court]")
+    assert seen_of(person, "came_of_it", "wish") == ["came_of_it", "wish"]
+
+
+def seen_of(person: Person, *names: str) -> list[str | None]:
+    """Which of these fields can be seen now."""
+    fields = person.page.locator(", ".join(f"[name={name}]" for name in names)).all()
+    return [field.get_attribute("name") for field in fields if field.is_visible()]
 
 
 def test_a_topic_is_found_under_its_heading(visitor: Visitor) -> None:
