@@ -41,7 +41,7 @@ ANONYMOUS: Option = (
     ),
 )
 
-HELPS = ("adjustments", "other")
+HELPS = ("language", "adjustments", "other")
 
 
 class Relation(Question):
@@ -188,8 +188,11 @@ class Contact(Reach, Needs):
 
     @property
     def asks_for_help(self) -> bool:
-        """Whether there is an answer or a fault under the fold."""
-        return any(self[name].value() or self.errors.get(name) for name in HELPS)
+        """Whether a fault is under the fold, or an answer that does not stand there anyway."""
+        given = {name: self[name].value() for name in HELPS if self[name].value()}
+        if given.get("language") == self.fields["language"].initial:
+            del given["language"]
+        return bool(given or set(HELPS) & set(self.errors))
 
     @classmethod
     def is_asked(cls, filing: Questionnaire) -> bool:

@@ -10,8 +10,8 @@ from tests.office import Office
 
 def fold_of(writer: Writer) -> str:
     """The fold around what would help, as it opens."""
-    [found] = re.findall(r"<details[^>]*><summary>Large print", writer.text)
-    return str(found).removesuffix("<summary>Large print")
+    [found] = re.findall(r"<details[^>]*><summary>Another language", writer.text)
+    return str(found).removesuffix("<summary>Another language")
 
 
 def test_what_came_of_it_is_not_kept_where_nobody_dealt_with_it(office: Office) -> None:
@@ -30,6 +30,7 @@ def test_what_would_help_is_unfolded_once_somebody_asked_for_it(office: Office) 
         ({}, '<details class="help mt5">'),
         ({"other": "A ramp"}, '<details class="help mt5" open>'),
         ({"adjustments": ["print"]}, '<details class="help mt5" open>'),
+        ({"language": "es"}, '<details class="help mt5" open>'),
         # A fault under the fold has to be seen.
         ({"other": "long " * 100}, '<details class="help mt5" open>'),
     ):

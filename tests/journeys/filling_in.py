@@ -9,6 +9,8 @@ from typing import Any
 from tests.intake.writing import SOUGHT, Answers
 from tests.journeys.people import Person
 
+# What stands chosen already, in the language in which somebody reads, and is mostly folded.
+PRESET = {"language"}
 # How often somebody presses Tab before they give up on a page.
 PATIENCE = 80
 
@@ -44,7 +46,7 @@ def write(
         else:
             page = "sign" if page == "check" else page
             given = {name: value == "on" or value for name, value in answers[page].items()}
-            person.fill(**given).press()
+            person.fill(**{name: given[name] for name in given if name not in PRESET}).press()
     look(until)
 
 
@@ -135,5 +137,6 @@ def write_by_keyboard(person: Person, answers: Answers) -> None:
             press_by_keyboard(person, lambda at: at["name"] == "person")
         else:
             for name, value in answers["sign" if page == "check" else page].items():
-                answer_by_keyboard(person, name, value)
+                if name not in PRESET:
+                    answer_by_keyboard(person, name, value)
             press_by_keyboard(person, is_main)
