@@ -25,6 +25,8 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.apps import apps
+
 # A button, tick or choice is found and pressed; a field is only pointed at (KLM: 1.1 + 0.2).
 PRESS, POINT = 3, 1.3
 A_WORD = 5
@@ -177,9 +179,7 @@ def main() -> int:
     told = [f"{together.seconds(speeds) / 60:.1f} minutes" for speeds in (STUDIED, SLOW)]
     print(f"{told[0]} until it is sent; {told[1]} for a slow reader and writer")
     print(line_of(receipt))
-    from codes.models import Provision  # noqa: PLC0415 - after the environment
-
-    rule = Provision.objects.get(edition__code__body="ccmc", number=RULE)
+    rule = apps.get_model("codes", "Provision").objects.get(edition__code__body="ccmc", number=RULE)
     *chosen, _ = pages(str(rule.pk))
     print(line_of(sum_of("a rule", chosen)))
     return 0

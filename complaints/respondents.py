@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from complaints.access import Viewer
-from complaints.models import Answer, Complaint, Deadline, Notice
+from complaints.models import Answer, Complaint, Deadline, Notice, Party
 from complaints.stages import PartyRole, ServiceState, Sharing
 
 # What later life cycles show there; ``hearings`` adds the person's own sanctions.
@@ -43,7 +43,7 @@ def words(viewer: Viewer, letters: Iterable[Notice]) -> dict[str, Any]:
         "never_shown": never_shown(case),
         "answers": answers_in(case),
         "representative": case.representative,
-        "named": case.complainant if viewer.may_see("name_told") and name_is_told(case) else None,
+        "named": named_to(viewer),
     }
     for show in ALSO_SHOWN:
         found |= show(viewer)
@@ -96,8 +96,10 @@ def _last_day(case: Complaint, kind: str) -> dt.date | None:
     return clock.due_on
 
 
-def name_is_told(case: Complaint) -> bool:
-    return case.complainant is not None and case.complainant.named_on is not None
+def named_to(viewer: Viewer) -> Party | None:
+    """Who complained, from the day on which the respondent was told."""
+    filer = viewer.case.complainant
+    return filer if filer and filer.named_on and viewer.may_see("name_told") else None
 
 
 def never_shown(case: Complaint) -> list[tuple[str, str]]:

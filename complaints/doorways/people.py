@@ -96,8 +96,8 @@ PEOPLE_DOORS = (
         naming.choose_sharing,
         shown=name_can_still_be_kept_or_told,
         says=_(
-            "Once the person was told your name, that cannot be taken back. They never see your "
-            "address, e-mail or telephone number."
+            "Once the person knows of the case, a yes can no longer be taken back. They never see "
+            "your address, e-mail or telephone number."
         ),
     ),
     Door(

@@ -37,14 +37,14 @@ class CertificantQuerySet(models.QuerySet["Certificant"]):
 
     def sounding(self, words: str) -> CertificantQuerySet:
         """The same, where a word need only sound like one of the name."""
-        return self._each(
-            words,
-            lambda word: (
-                Q(sounds__contains=f" {sound(plain(word))} ")
-                if sound(plain(word))
-                else Q(plain_name__contains=plain(word))
-            ),
-        )
+
+        def in_name(word: str) -> Q:
+            heard = sound(plain(word))
+            return (
+                Q(sounds__contains=f" {heard} ") if heard else Q(plain_name__contains=plain(word))
+            )
+
+        return self._each(words, in_name)
 
     def _each(self, words: str, in_name: Callable[[str], Q]) -> CertificantQuerySet:
         found, known = self, Q()

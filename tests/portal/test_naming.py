@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from complaints import naming
@@ -14,7 +13,7 @@ from complaints.filing import Filer
 from complaints.models import Mail
 from complaints.stages import Sharing
 from ledger.refusals import Blocked, Forbidden
-from people.models import User
+from tests.pages.test_queries import client_of
 from tests.pages.walls import by_receipt
 from tests.walk import Walk
 from tests.walk.shared import Roads
@@ -31,20 +30,20 @@ class Named(Walk):
 
     def let(self) -> Named:
         """The filer lets the person be told, on the page, by code."""
-        return self.choose("named", 302)
+        return self.choose("named")
 
     def keep(self) -> Named:
-        return self.choose("withheld", 302)
+        return self.choose("withheld")
 
-    def choose(self, sharing: str, status: int) -> Named:
+    def choose(self, sharing: str) -> Named:
         address = reverse("follow_step", args=[self.body.pk, "choose_sharing"])
-        assert by_receipt(self).post(address, {"sharing": sharing}).status_code == status
+        assert by_receipt(self).post(address, {"sharing": sharing}).status_code == 302
         return self
 
     def tell(self) -> Named:
         """The staff tell it, on the page."""
         address = reverse("step", args=[self.number, "name_complainant"])
-        assert signed_in(self.ready(self.staff)).post(address).status_code == 302
+        assert client_of(self.ready(self.staff)).post(address).status_code == 302
         return self
 
 
@@ -52,18 +51,12 @@ class Withheld(Named):
     sharing = Sharing.WITHHELD
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def words_in(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def seen_by_respondent(walk: Walk) -> str:
-    page = signed_in(walk.respondent).get(reverse("case", args=[walk.number]))
+    page = client_of(walk.respondent).get(reverse("case", args=[walk.number]))
     assert page.status_code == 200
     return words_in(page.content.decode())
 
@@ -153,7 +146,7 @@ def test_nobody_is_named_before_the_respondent_was_told_of_the_case(roads: Roads
     with roads.at("chair_review", "ccmc", "named", kind=Named) as walk:
         staff = walk.ready(walk.staff)
         address = reverse("step", args=[walk.number, "name_complainant"])
-        assert signed_in(staff).get(address).status_code == 409
+        assert client_of(staff).get(address).status_code == 409
         with pytest.raises(Blocked, match="The respondent was not told of the case yet"):
             walk.act(naming.name_complainant, staff)
 
