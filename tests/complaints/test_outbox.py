@@ -169,3 +169,15 @@ def test_the_letters_to_post_cost_the_same_however_many(roads: Roads, count: int
     assert titles_of(page).count("Notice of allegations") == count
     assert "Elena Vasquez<br>" in page
     assert queries == 6
+
+
+@pytest.mark.parametrize("sandbox", [True, False])
+def test_a_demonstration_says_that_its_mail_was_not_sent(
+    roads: Roads, settings: Any, sandbox: bool
+) -> None:
+    with roads.at("chair_review elevate") as walk:
+        notice, client = walk.case.notices.get(letter="L09"), client_of(walk.ready(walk.staff))
+        settings.SANDBOX = sandbox
+        page = client.get(reverse("letter", args=[walk.number, notice.pk])).content.decode()
+    said = [words in page for words in ("Not sent: this is a demonstration", "On its way")]
+    assert said == [sandbox, not sandbox]
