@@ -17,7 +17,9 @@ def plain(name: str) -> str:
 
     What joins two names, such as a hyphen, parts them: they can be looked for one by one.
     """
-    letters = unicodedata.normalize("NFKD", name.translate(INSIDE).casefold())
+    # A sign can hide a capital or a mark inside it, and show it only when it is taken apart.
+    letters = unicodedata.normalize("NFKD", name.translate(INSIDE)).casefold()
+    letters = unicodedata.normalize("NFKD", letters).translate(INSIDE)
     kept = "".join(one for one in letters if not unicodedata.combining(one))
     return " ".join("".join(one if one.isalnum() else " " for one in kept).split())
 
